@@ -1,0 +1,45 @@
+package dev.towncrier.contract;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One notification is to be delivered to one subscription. Carries ids only: no endpoint, no keys,
+ * no text. Its Kafka key is the subscription id. Internal: no contract with others.
+ *
+ * @param deliveryId 128 bits in base64url; the same for every attempt
+ * @param deadline no attempt starts after it
+ * @param pushService origin of the endpoint, such as {@code https://push.example}
+ * @param vapidKeyId the key pair that the subscription was made with
+ * @param attempts attempts made so far
+ * @param notBefore when the next attempt is due; null for at once
+ * @param firstAttemptAt null before the first attempt has ended
+ */
+public record DeliveryRequested(
+    String deliveryId,
+    String notificationId,
+    String application,
+    UUID subscriptionId,
+    Instant deadline,
+    String pushService,
+    UUID vapidKeyId,
+    int attempts,
+    @Nullable Instant notBefore,
+    @Nullable Instant firstAttemptAt) {
+
+  /** The same delivery after another attempt, due again at {@code notBefore}. */
+  public DeliveryRequested retriedAt(Instant notBefore, Instant attemptAt) {
+    return new DeliveryRequested(
+        deliveryId,
+        notificationId,
+        application,
+        subscriptionId,
+        deadline,
+        pushService,
+        vapidKeyId,
+        attempts + 1,
+        notBefore,
+        firstAttemptAt == null ? attemptAt : firstAttemptAt);
+  }
+}

@@ -1,0 +1,259 @@
+package dev.towncrier.contract;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Reads the members of one JSON object, each checked as it is read. A member that is absent or null
+ * counts as absent; members that nobody asks for are ignored. Every error is an {@link InvalidJson}
+ * that names the member.
+ */
+public final class JsonMembers {
+  private final String path;
+  private final ObjectNode object;
+
+  private JsonMembers(String path, ObjectNode object) {
+    this.path = path;
+    this.object = object;
+  }
+
+  /** Parses {@code json}, which must be one JSON object. */
+  public static JsonMembers parse(byte[] json) {
+    JsonNode root;
+    try {
+      root = Json.MAPPER.readTree(json);
+    } catch (JacksonException e) {
+      throw new InvalidJson("", "The body is not JSON: " + e.getOriginalMessage());
+    }
+    return of("", root, "The body");
+  }
+
+  private static JsonMembers of(String path, JsonNode node, String what) {
+    if (node instanceof ObjectNode object) {
+      return new JsonMembers(path, object);
+    }
+    throw new InvalidJson(path, (path.isEmpty() ? what + " " : "") + "must be a JSON object");
+  }
+
+  /** Whether the member is there and not null. */
+  public boolean has(String name) {
+    return find(name) != null;
+  }
+
+  /** The member as it is, or null if absent. */
+  public @Nullable JsonNode find(String name) {
+    JsonNode node = object.get(name);
+    return node == null || node.isNull() ? null : node;
+  }
+
+  /** The names of all members, in the order of the document. */
+  public Set<String> names() {
+    return new LinkedHashSet<>(object.propertyNames());
+  }
+
+  /** A string of {@code min} to {@code max} characters that must be there. */
+  public String text(String name, int min, int max) {
+    String value = optionalText(name, min, max);
+    if (value == null) {
+      throw invalid(name, "is required");
+    }
+    return value;
+  }
+
+  /** A string of {@code min} to {@code max} characters, or null if absent. */
+  public @Nullable String optionalText(String name, int min, int max) {
+    JsonNode node = find(name);
+    if (node == null) {
+      return null;
+    }
+    if (!node.isString()) {
+      throw invalid(name, "must be a string");
+    }
+    return bounded(name, node.stringValue(), min, max);
+  }
+
+  /** A whole number from {@code min} to {@code max}, or null if absent. */
+  public @Nullable Integer optionalInt(String name, int min, int max) {
+    JsonNode node = find(name);
+    if (node == null) {
+      return null;
+    }
+    if (!node.isIntegralNumber() || !node.canConvertToInt()) {
+      throw invalid(name, "must be a whole number from " + min + " to " + max + ", not " + node);
+    }
+    int value = node.intValue();
+    if (value < min || value > max) {
+      throw invalid(name, "must be from " + min + " to " + max + ", not " + value);
+    }
+    return value;
+  }
+
+  /** True or false, or null if absent. */
+  public @Nullable Boolean optionalBoolean(String name) {
+    JsonNode node = find(name);
+    if (node == null) {
+      return null;
+    }
+    if (!node.isBoolean()) {
+      throw invalid(name, "must be true or false, not " + node);
+    }
+    return node.booleanValue();
+  }
+
+  /** An ISO 8601 instant, or null if absent. */
+  public @Nullable Instant optionalInstant(String name) {
+    String text = optionalText(name, 1, 64);
+    if (text == null) {
+      return null;
+    }
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw invalid(name, "must be an ISO 8601 instant such as 2030-01-31T09:00:00Z, not " + text);
+    }
+  }
+
+  /** An absolute http or https URL of at most 2,048 characters, or null if absent. */
+  public @Nullable String optionalUrl(String name) {
+    String text = optionalText(name, 1, 2_048);
+    if (text == null) {
+      return null;
+    }
+    try {
+      URI uri = new URI(text);
+      if (("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()))
+          && uri.getHost() != null) {
+        return text;
+      }
+    } catch (URISyntaxException e) {
+      throw invalid(name, "must be a URL: " + e.getMessage());
+    }
+    throw invalid(name, "must be an absolute http or https URL, not " + text);
+  }
+
+  /** One of {@code allowed}, or null if absent. */
+  public @Nullable String optionalChoice(String name, List<String> allowed) {
+    String value = optionalText(name, 0, 1_024);
+    if (value != null && !allowed.contains(value)) {
+      throw invalid(name, "must be one of " + String.join(", ", allowed) + ", not " + value);
+    }
+    return value;
+  }
+
+  /**
+   * Distinct strings of 1 to {@code maxLength} characters, at most {@code maxCount}; null if
+   * absent.
+   */
+  public @Nullable List<String> optionalTexts(String name, int maxCount, int maxLength) {
+    JsonNode node = array(name, maxCount);
+    if (node == null) {
+      return null;
+    }
+    Set<String> values = new LinkedHashSet<>();
+    for (JsonNode element : node) {
+      if (!element.isString()) {
+        throw invalid(name, "must hold strings only, not " + element);
+      }
+      values.add(bounded(name, element.stringValue(), 1, maxLength));
+    }
+    return List.copyOf(values);
+  }
+
+  /** The members of a nested object, or null if absent. */
+  public @Nullable JsonMembers optionalObject(String name) {
+    JsonNode node = find(name);
+    return node == null ? null : of(at(name), node, "It");
+  }
+
+  /** The members of a nested object that must be there. */
+  public JsonMembers object(String name) {
+    JsonMembers members = optionalObject(name);
+    if (members == null) {
+      throw invalid(name, "is required");
+    }
+    return members;
+  }
+
+  /** Each object of an array of at most {@code maxCount}, read by {@code read}; null if absent. */
+  public <T> @Nullable List<T> optionalObjects(
+      String name, int maxCount, BiFunction<JsonMembers, Integer, T> read) {
+    JsonNode node = array(name, maxCount);
+    if (node == null) {
+      return null;
+    }
+    List<T> values = new ArrayList<>();
+    for (JsonNode element : node) {
+      int index = values.size();
+      values.add(read.apply(of(at(name) + "[" + index + "]", element, "It"), index));
+    }
+    return values;
+  }
+
+  /** Every member as a string of at most {@code maxLength} characters; at most {@code maxCount}. */
+  public Map<String, String> texts(int maxCount, int maxLength) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String name : names()) {
+      if (name.isEmpty() || name.length() > maxLength) {
+        throw new InvalidJson(
+            path,
+            "has a name of " + name.length() + " characters; 1 to " + maxLength + " are allowed");
+      }
+      String value = optionalText(name, 0, maxLength);
+      if (value != null) {
+        values.put(name, value);
+      }
+    }
+    if (values.size() > maxCount) {
+      throw new InvalidJson(
+          path, "has " + values.size() + " members, over the limit of " + maxCount);
+    }
+    return values;
+  }
+
+  /** An error about the named member, for rules that the caller checks. */
+  public InvalidJson invalid(String name, String problem) {
+    return new InvalidJson(at(name), problem);
+  }
+
+  private @Nullable JsonNode array(String name, int maxCount) {
+    JsonNode node = find(name);
+    if (node == null) {
+      return null;
+    }
+    if (!node.isArray()) {
+      throw invalid(name, "must be an array");
+    }
+    if (node.size() > maxCount) {
+      throw invalid(name, "has " + node.size() + " elements, over the limit of " + maxCount);
+    }
+    return node;
+  }
+
+  private String bounded(String name, String value, int min, int max) {
+    if (value.length() < min || value.length() > max) {
+      throw invalid(
+          name, "has " + value.length() + " characters; " + min + " to " + max + " are allowed");
+    }
+    if (value.indexOf('\0') >= 0) {
+      throw invalid(name, "must not hold the character U+0000");
+    }
+    return value;
+  }
+
+  private String at(String name) {
+    return path.isEmpty() ? name : path + "." + name;
+  }
+}

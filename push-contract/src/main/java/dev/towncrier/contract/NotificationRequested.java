@@ -1,0 +1,69 @@
+package dev.towncrier.contract;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A service asks for a notification to be delivered to an audience.
+ *
+ * @param id idempotency key within the application, 1 to 128 characters
+ * @param application the application's id
+ * @param content the notification as the browser gets it, checked
+ * @param ttl how long a push service may keep the message, whole seconds, 0 to 28 days
+ * @param collapseKey a newer message with this key replaces an undelivered older one, 1 to 128
+ *     characters
+ * @param appBadge number for the application's badge, from 0
+ */
+public record NotificationRequested(
+    String id,
+    String application,
+    Audience audience,
+    ObjectNode content,
+    Duration ttl,
+    Urgency urgency,
+    @Nullable String collapseKey,
+    @Nullable Integer appBadge) {
+
+  /** Largest event, in bytes of JSON. */
+  public static final int MAX_BYTES = 65_536;
+
+  private static final int DEFAULT_TTL_SECONDS = 86_400;
+  private static final int MAX_TTL_SECONDS = 2_419_200;
+
+  /**
+   * Reads an event from its JSON.
+   *
+   * @throws InvalidJson if it breaks the contract
+   */
+  public static NotificationRequested parse(byte[] json) {
+    if (json.length > MAX_BYTES) {
+      throw new InvalidJson(
+          "", "The event has " + json.length + " bytes, over the limit of " + MAX_BYTES);
+    }
+    return read(JsonMembers.parse(json));
+  }
+
+  private static NotificationRequested read(JsonMembers event) {
+    String id = event.text("id", 1, 128);
+    String application = event.text("application", 1, 64);
+    Audience audience = Audience.read(event.object("audience"));
+    ObjectNode content = NotificationContent.read(event.object("notification"));
+    Integer ttl = event.optionalInt("ttl", 0, MAX_TTL_SECONDS);
+    String urgency = event.optionalChoice("urgency", Urgency.NAMES);
+    String collapseKey = event.optionalText("collapseKey", 1, 128);
+    Integer appBadge = event.optionalInt("appBadge", 0, Integer.MAX_VALUE);
+    if (event.optionalInstant("sendAt") != null) {
+      throw event.invalid("sendAt", "is not supported by this version");
+    }
+    return new NotificationRequested(
+        id,
+        application,
+        audience,
+        content,
+        Duration.ofSeconds(ttl == null ? DEFAULT_TTL_SECONDS : ttl),
+        urgency == null ? Urgency.NORMAL : Urgency.of(urgency),
+        collapseKey,
+        appBadge);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.towncrier.contract;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The names of our Kafka topics.
+ *
+ * @param prefix 1 to 100 letters, digits, dots, underscores or hyphens; {@code push} unless
+ *     configured
+ */
+public record Topics(String prefix) {
+  private static final Pattern LEGAL = Pattern.compile("[a-zA-Z0-9._-]{1,100}");
+
+  /** Checks the prefix. */
+  public Topics {
+    if (!LEGAL.matcher(prefix).matches()) {
+      throw new IllegalArgumentException("Not a legal topic prefix: " + prefix);
+    }
+  }
+
+  /** Notification events of every application, from trusted producers. */
+  public String notifications() {
+    return prefix + ".notifications";
+  }
+
+  /** Notification events of one application. */
+  public String notifications(String application) {
+    return notifications() + "." + application;
+  }
+
+  /** Matches every topic that holds notification events, dead letters aside. */
+  public Pattern allNotifications() {
+    return Pattern.compile(
+        Pattern.quote(notifications()) + "(\\.(?!dead-letter$)[a-z0-9][a-z0-9-]*)?");
+  }
+
+  /** Events that could not be taken, whole. */
+  public String notificationsDeadLetter() {
+    return notifications() + ".dead-letter";
+  }
+
+  /** Continuations of fan-outs. */
+  public String fanout() {
+    return prefix + ".fanout";
+  }
+
+  /** Deliveries of small audiences. */
+  public String direct() {
+    return prefix + ".deliveries.direct";
+  }
+
+  /** Deliveries of large audiences. */
+  public String bulk() {
+    return prefix + ".deliveries.bulk";
+  }
+
+  /** Deliveries that wait for another attempt. */
+  public String retry() {
+    return prefix + ".deliveries.retry-10s";
+  }
+
+  /** Deliveries that can't be made. */
+  public String deliveriesDeadLetter() {
+    return prefix + ".deliveries.dead-letter";
+  }
+
+  /** Endings of deliveries. */
+  public String outcomes() {
+    return prefix + ".outcomes";
+  }
+
+  /** Topics that hold deliveries to be made. */
+  public List<String> deliveries() {
+    return List.of(direct(), bulk(), retry());
+  }
+
+  /** Every topic but those of single applications. */
+  public List<String> all() {
+    return List.of(
+        notifications(),
+        notificationsDeadLetter(),
+        fanout(),
+        direct(),
+        bulk(),
+        retry(),
+        deliveriesDeadLetter(),
+        outcomes());
+  }
+}
