@@ -1,5 +1,9 @@
 package dev.towncrier.contract;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -65,5 +69,21 @@ public record NotificationRequested(
         urgency == null ? Urgency.NORMAL : Urgency.of(urgency),
         collapseKey,
         appBadge);
+  }
+
+  /** SHA-256 of everything but the ids: two events with the same one say the same. */
+  public byte[] fingerprint() {
+    ObjectNode body = Json.MAPPER.createObjectNode();
+    body.set("audience", Json.MAPPER.valueToTree(audience));
+    body.set("notification", content);
+    body.put("ttl", ttl.toSeconds());
+    body.put("urgency", urgency.header());
+    body.put("collapseKey", collapseKey);
+    body.put("appBadge", appBadge);
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(body.toString().getBytes(UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
+    }
   }
 }

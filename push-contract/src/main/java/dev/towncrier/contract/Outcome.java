@@ -35,6 +35,20 @@ public enum Outcome {
     this.label = label;
   }
 
+  /**
+   * The outcome of that label.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Outcome of(String label) {
+    for (Outcome outcome : values()) {
+      if (outcome.label.equals(label)) {
+        return outcome;
+      }
+    }
+    throw new IllegalArgumentException("No outcome is called " + label);
+  }
+
   /** The name in JSON, SQL and metrics. */
   public String label() {
     return label;

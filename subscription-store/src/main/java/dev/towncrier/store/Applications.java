@@ -1,0 +1,140 @@
+package dev.towncrier.store;
+
+import static dev.towncrier.store.schema.Tables.APPLICATION;
+import static dev.towncrier.store.schema.Tables.TOPIC;
+import static dev.towncrier.store.schema.Tables.VAPID_KEY;
+
+import dev.towncrier.crypto.p256.P256KeyPair;
+import dev.towncrier.crypto.p256.P256PrivateKey;
+import dev.towncrier.crypto.p256.P256PublicKey;
+import dev.towncrier.crypto.vapid.VapidSubject;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+
+/** Applications, their topics and their VAPID keys. */
+public final class Applications {
+  private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
+
+  private final SecureRandom random = new SecureRandom();
+  private final DSLContext dsl;
+
+  /** Reads and writes through {@code dataSource}. */
+  public Applications(DataSource dataSource) {
+    this.dsl = StoreConfiguration.dsl(dataSource);
+  }
+
+  /**
+   * Creates an application with a first VAPID key.
+   *
+   * @return false if one with that id exists; it is left as it is
+   */
+  public boolean create(NewApplication application, P256KeyPair vapidKey) {
+    return dsl.transactionResult(transaction -> {
+      DSLContext tx = transaction.dsl();
+      byte[] secret = new byte[32];
+      random.nextBytes(secret);
+      int created =
+          tx.insertInto(APPLICATION)
+              .set(APPLICATION.ID, application.id())
+              .set(APPLICATION.NAME, application.name())
+              .set(APPLICATION.ALLOWED_ORIGINS, application.allowedOrigins().toArray(new String[0]))
+              .set(APPLICATION.VAPID_SUBJECT, application.vapidSubject().value())
+              .set(APPLICATION.NAVIGATE, application.navigate())
+              .set(APPLICATION.DELIVERY_SECRET, secret)
+              .onConflictDoNothing()
+              .execute();
+      if (created == 0) {
+        return false;
+      }
+      int position = 0;
+      for (Application.Topic topic : application.topics()) {
+        tx.insertInto(TOPIC)
+            .set(TOPIC.APPLICATION_ID, application.id())
+            .set(TOPIC.ID, topic.id())
+            .set(TOPIC.NAME, topic.name())
+            .set(TOPIC.POSITION, position++)
+            .execute();
+      }
+      tx.insertInto(VAPID_KEY)
+          .set(VAPID_KEY.APPLICATION_ID, application.id())
+          .set(VAPID_KEY.PUBLIC_KEY, vapidKey.publicKey().encoded())
+          .set(VAPID_KEY.PRIVATE_KEY, vapidKey.privateKey().encoded())
+          .execute();
+      return true;
+    });
+  }
+
+  /** The ids of all applications. */
+  public List<String> ids() {
+    return dsl.select(APPLICATION.ID)
+        .from(APPLICATION)
+        .orderBy(APPLICATION.ID)
+        .fetch(APPLICATION.ID);
+  }
+
+  /** The application of that id. */
+  public Optional<Application> find(String id) {
+    return dsl.select(APPLICATION.asterisk(), VAPID_KEY.ID, VAPID_KEY.PUBLIC_KEY)
+        .from(APPLICATION)
+        .join(VAPID_KEY)
+        .on(VAPID_KEY.APPLICATION_ID.eq(APPLICATION.ID))
+        .where(APPLICATION.ID.eq(id))
+        .orderBy(VAPID_KEY.CREATED_AT.desc(), VAPID_KEY.ID.desc())
+        .limit(1)
+        .fetchOptional(this::application);
+  }
+
+  /** The application's key with that public half. */
+  public Optional<UUID> findKey(String application, P256PublicKey publicKey) {
+    return dsl.select(VAPID_KEY.ID)
+        .from(VAPID_KEY)
+        .where(VAPID_KEY.APPLICATION_ID.eq(application))
+        .and(VAPID_KEY.PUBLIC_KEY.eq(publicKey.encoded()))
+        .fetchOptional(VAPID_KEY.ID);
+  }
+
+  /** The key pair of that id, to sign with. */
+  public Optional<SigningKey> signingKey(UUID keyId) {
+    return dsl.select(VAPID_KEY.PRIVATE_KEY, APPLICATION.VAPID_SUBJECT)
+        .from(VAPID_KEY)
+        .join(APPLICATION)
+        .on(APPLICATION.ID.eq(VAPID_KEY.APPLICATION_ID))
+        .where(VAPID_KEY.ID.eq(keyId))
+        .fetchOptional(row ->
+            new SigningKey(
+                keyId, P256PrivateKey.decode(row.value1()), new VapidSubject(row.value2())));
+  }
+
+  /** The key that the application's delivery ids are made with, 32 bytes. */
+  public byte[] deliverySecret(String application) {
+    return dsl.select(APPLICATION.DELIVERY_SECRET)
+        .from(APPLICATION)
+        .where(APPLICATION.ID.eq(application))
+        .fetchSingle()
+        .value1();
+  }
+
+  private Application application(Record row) {
+    String id = row.get(APPLICATION.ID);
+    List<Application.Topic> topics =
+        dsl.selectFrom(TOPIC)
+            .where(TOPIC.APPLICATION_ID.eq(id))
+            .orderBy(TOPIC.POSITION)
+            .fetch(topic -> new Application.Topic(topic.getId(), topic.getName()));
+    return new Application(
+        id,
+        row.get(APPLICATION.NAME),
+        List.of(row.get(APPLICATION.ALLOWED_ORIGINS)),
+        topics,
+        new VapidSubject(row.get(APPLICATION.VAPID_SUBJECT)),
+        row.get(APPLICATION.NAVIGATE),
+        row.get(VAPID_KEY.ID),
+        BASE64URL.encodeToString(row.get(VAPID_KEY.PUBLIC_KEY)));
+  }
+}

@@ -1,0 +1,58 @@
+package dev.towncrier.store;
+
+import static dev.towncrier.store.schema.Tables.SUBSCRIPTION;
+
+import dev.towncrier.contract.Audience;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/** Reads who is in an audience, slice by slice in the order of subscription ids. */
+public final class AudienceReader {
+  private final DSLContext dsl;
+
+  /** Reads through {@code dataSource}. */
+  public AudienceReader(DataSource dataSource) {
+    this.dsl = StoreConfiguration.dsl(dataSource);
+  }
+
+  /**
+   * The next members of the notification's audience, each subscription once; fewer than {@code
+   * limit} mean that there are no more.
+   *
+   * @param after the last subscription already read; null at the start
+   */
+  public List<AudienceMember> slice(Notification notification, @Nullable UUID after, int limit) {
+    return dsl.select(SUBSCRIPTION.ID, SUBSCRIPTION.PUSH_SERVICE, SUBSCRIPTION.VAPID_KEY_ID)
+        .from(SUBSCRIPTION)
+        .where(SUBSCRIPTION.APPLICATION_ID.eq(notification.application()))
+        .and(SUBSCRIPTION.CREATED_AT.le(notification.acceptedAt()))
+        .and(after == null ? DSL.noCondition() : SUBSCRIPTION.ID.gt(after))
+        .and(isIn(notification.audience()))
+        .orderBy(SUBSCRIPTION.ID)
+        .limit(limit)
+        .fetch(row -> new AudienceMember(row.value1(), row.value2(), row.value3()));
+  }
+
+  private static Condition isIn(Audience audience) {
+    if (audience.all()) {
+      return DSL.noCondition();
+    }
+    List<Condition> members = new ArrayList<>();
+    if (!audience.topics().isEmpty()) {
+      members.add(DSL.arrayOverlap(SUBSCRIPTION.TOPICS, audience.topics().toArray(new String[0])));
+    }
+    if (!audience.users().isEmpty()) {
+      members.add(SUBSCRIPTION.USER_ID.eq(DSL.any(audience.users().toArray(new String[0]))));
+    }
+    if (!audience.subscriptions().isEmpty()) {
+      members.add(SUBSCRIPTION.ID.eq(DSL.any(audience.subscriptions().toArray(new UUID[0]))));
+    }
+    return members.isEmpty() ? DSL.falseCondition() : DSL.or(members);
+  }
+}

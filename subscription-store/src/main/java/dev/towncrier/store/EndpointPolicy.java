@@ -1,0 +1,131 @@
+package dev.towncrier.store;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which endpoints are allowed: https on a known push service without a port, or an origin that
+ * configuration lists. Asked when a subscription is stored and again when a message is sent, then
+ * also about the address that is dialled, so that no endpoint can turn a worker against its own
+ * network.
+ */
+public final class EndpointPolicy {
+  /** Longest endpoint, in characters. */
+  public static final int MAX_LENGTH = 2_048;
+
+  private static final Set<String> KNOWN_HOSTS =
+      Set.of("fcm.googleapis.com", "jmt17.google.com", "updates.push.services.mozilla.com");
+  private static final List<String> KNOWN_SUFFIXES =
+      List.of(".push.services.mozilla.com", ".push.apple.com", ".notify.windows.com");
+
+  private final Set<String> allowedOrigins = new TreeSet<>();
+
+  /**
+   * Allows the known push services and these origins.
+   *
+   * @param allowedOrigins such as {@code http://127.0.0.1:8443}; only these may be http, have a
+   *     port, or lead to an address of a private network
+   * @throws IllegalArgumentException if one is not an http or https origin
+   */
+  public EndpointPolicy(List<String> allowedOrigins) {
+    for (String origin : allowedOrigins) {
+      URI uri = parse(origin);
+      if (uri == null || !origin.equals(originOf(uri)) || !isHttp(uri)) {
+        throw new IllegalArgumentException(
+            "Not an allowed push-service origin: "
+                + origin
+                + ". Write scheme, host and port only, such as https://push.example");
+      }
+      this.allowedOrigins.add(origin);
+    }
+  }
+
+  /**
+   * Checks an endpoint.
+   *
+   * @throws EndpointRefused if it is not allowed; the message says why, without the path
+   */
+  public Endpoint check(String endpoint) {
+    if (endpoint.length() > MAX_LENGTH) {
+      throw new EndpointRefused(
+          "has " + endpoint.length() + " characters, over the limit of " + MAX_LENGTH);
+    }
+    URI uri = parse(endpoint);
+    if (uri == null || uri.getHost() == null || uri.getScheme() == null) {
+      throw new EndpointRefused("is not an absolute URL");
+    }
+    if (uri.getRawUserInfo() != null) {
+      throw new EndpointRefused("must not carry user information");
+    }
+    if (uri.getRawFragment() != null) {
+      throw new EndpointRefused("must not have a fragment");
+    }
+    String origin = originOf(uri);
+    if (allowedOrigins.contains(origin)) {
+      return new Endpoint(uri, origin);
+    }
+    if (!"https".equals(uri.getScheme())) {
+      throw new EndpointRefused("must be https, not " + uri.getScheme());
+    }
+    if (uri.getPort() != -1) {
+      throw new EndpointRefused("must not name a port");
+    }
+    if (!isKnown(uri.getHost())) {
+      throw new EndpointRefused(
+          "is on "
+              + uri.getHost()
+              + ", which is no known push service; an operator can allow its origin");
+    }
+    return new Endpoint(uri, origin);
+  }
+
+  /** Whether a connection to {@code pushService} may go to {@code address}. */
+  public boolean mayDial(String pushService, InetAddress address) {
+    return allowedOrigins.contains(pushService) || isPublic(address);
+  }
+
+  private static boolean isKnown(String host) {
+    return KNOWN_HOSTS.contains(host)
+        || KNOWN_SUFFIXES.stream()
+            .anyMatch(suffix -> host.endsWith(suffix) && host.length() > suffix.length());
+  }
+
+  private static boolean isPublic(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    boolean uniqueLocal = bytes.length == 16 && (bytes[0] & 0xfe) == 0xfc; // RFC 4193
+    boolean shared = bytes.length == 4 && bytes[0] == 100 && (bytes[1] & 0xc0) == 64; // RFC 6598
+    return !(address.isLoopbackAddress()
+        || address.isAnyLocalAddress()
+        || address.isLinkLocalAddress()
+        || address.isSiteLocalAddress()
+        || address.isMulticastAddress()
+        || uniqueLocal
+        || shared);
+  }
+
+  private static boolean isHttp(URI uri) {
+    return "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
+  }
+
+  private static String originOf(URI uri) {
+    String port = uri.getPort() == -1 ? "" : ":" + uri.getPort();
+    return uri.getScheme() + "://" + uri.getHost() + port;
+  }
+
+  private static @Nullable URI parse(String text) {
+    try {
+      URI uri = new URI(text);
+      String host = uri.getHost();
+      // Only what is written in its one canonical form can be compared exactly.
+      return host != null && !host.equals(host.toLowerCase(Locale.ROOT)) ? null : uri;
+    } catch (URISyntaxException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package dev.towncrier.store;
+
+import static dev.towncrier.store.schema.Tables.NOTIFICATION;
+import static dev.towncrier.store.schema.Tables.OUTCOME_COUNT;
+
+import dev.towncrier.contract.Audience;
+import dev.towncrier.contract.Json;
+import dev.towncrier.contract.NotificationRequested;
+import dev.towncrier.contract.Outcome;
+import dev.towncrier.contract.Urgency;
+import dev.towncrier.store.schema.tables.records.NotificationRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.JSONB;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Notifications, the claims on their ids and their progress. */
+public final class Notifications {
+  /** How long a message with TTL 0 may take through our own pipeline. */
+  static final Duration PIPELINE_GRACE = Duration.ofSeconds(30);
+
+  private final DSLContext dsl;
+
+  /** Reads and writes through {@code dataSource}. */
+  public Notifications(DataSource dataSource) {
+    this.dsl = StoreConfiguration.dsl(dataSource);
+  }
+
+  /**
+   * Claims the event's id for it; the first event with an id wins.
+   *
+   * @param source where the event stands in Kafka; null when it is not there yet
+   */
+  public Claim claim(NotificationRequested event, @Nullable RecordCoordinates source) {
+    return dsl.transactionResult(transaction -> {
+      DSLContext tx = transaction.dsl();
+      NotificationRecord created =
+          tx.insertInto(NOTIFICATION)
+              .set(row(tx, event, source))
+              .onConflictDoNothing()
+              .returning()
+              .fetchOne();
+      if (created != null) {
+        return new Claim.Granted(notification(created));
+      }
+      NotificationRecord claimed =
+          tx.selectFrom(NOTIFICATION)
+              .where(isNotification(event.application(), event.id()))
+              .forUpdate()
+              .fetchSingle();
+      return claimAgain(claimed, event, source);
+    });
+  }
+
+  private static Claim claimAgain(
+      NotificationRecord claimed, NotificationRequested event, @Nullable RecordCoordinates source) {
+    if (!Arrays.equals(claimed.getFingerprint(), event.fingerprint())) {
+      return new Claim.Conflict();
+    }
+    RecordCoordinates known = coordinates(claimed);
+    if (known == null) {
+      if (source != null) {
+        locate(claimed, source);
+        claimed.update();
+      }
+      return new Claim.Granted(notification(claimed));
+    }
+    return known.equals(source) ? new Claim.Granted(notification(claimed)) : new Claim.Duplicate();
+  }
+
+  /** The notification of that id. */
+  public Optional<Notification> find(String application, String id) {
+    return dsl.selectFrom(NOTIFICATION)
+        .where(isNotification(application, id))
+        .fetchOptional(Notifications::notification);
+  }
+
+  /** The fan-out has ended after {@code size} deliveries. */
+  public void fannedOut(String application, String id, long size) {
+    dsl.update(NOTIFICATION)
+        .set(NOTIFICATION.AUDIENCE_SIZE, size)
+        .where(isNotification(application, id))
+        .execute();
+  }
+
+  /** How far one notification has come. */
+  public Optional<NotificationProgress> progress(String application, String id) {
+    return progress(isNotification(application, id), 1).stream().findFirst();
+  }
+
+  /** How far the newest notifications have come, newest first. */
+  public List<NotificationProgress> newest(String application, int limit) {
+    return progress(NOTIFICATION.APPLICATION_ID.eq(application), limit);
+  }
+
+  private List<NotificationProgress> progress(Condition condition, int limit) {
+    return dsl.select(
+            NOTIFICATION.ID,
+            NOTIFICATION.ACCEPTED_AT,
+            NOTIFICATION.DEADLINE,
+            NOTIFICATION.AUDIENCE_SIZE,
+            DSL.multiset(
+                    DSL.select(OUTCOME_COUNT.OUTCOME, OUTCOME_COUNT.COUNT)
+                        .from(OUTCOME_COUNT)
+                        .where(OUTCOME_COUNT.APPLICATION_ID.eq(NOTIFICATION.APPLICATION_ID))
+                        .and(OUTCOME_COUNT.NOTIFICATION_ID.eq(NOTIFICATION.ID)))
+                .as("counts")
+                .convertFrom(rows -> counts(rows)))
+        .from(NOTIFICATION)
+        .where(condition)
+        .orderBy(NOTIFICATION.ACCEPTED_AT.desc(), NOTIFICATION.ID)
+        .limit(limit)
+        .fetch(row ->
+            new NotificationProgress(
+                row.value1(), row.value2(), row.value3(), row.value5(), row.value4()));
+  }
+
+  private static Map<Outcome, Long> counts(List<? extends Record> rows) {
+    Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
+    for (Record row : rows) {
+      counts.put(Outcome.of(row.get(OUTCOME_COUNT.OUTCOME)), row.get(OUTCOME_COUNT.COUNT));
+    }
+    return counts;
+  }
+
+  private static NotificationRecord row(
+      DSLContext tx, NotificationRequested event, @Nullable RecordCoordinates source) {
+    NotificationRecord row = new NotificationRecord();
+    Instant now =
+        tx.select(DSL.field("clock_timestamp()", NOTIFICATION.ACCEPTED_AT.getDataType()))
+            .fetchSingle()
+            .value1();
+    row.setApplicationId(event.application());
+    row.setId(event.id());
+    row.setFingerprint(event.fingerprint());
+    if (source != null) {
+      locate(row, source);
+    }
+    row.setAudience(JSONB.valueOf(Json.MAPPER.writeValueAsString(event.audience())));
+    row.setContent(event.content().toString());
+    row.setAppBadge(event.appBadge());
+    row.setTtlSeconds(Math.toIntExact(event.ttl().toSeconds()));
+    row.setUrgency(event.urgency().header());
+    row.setCollapseKey(event.collapseKey());
+    row.setAcceptedAt(now);
+    row.setDeadline(now.plus(event.ttl().isZero() ? PIPELINE_GRACE : event.ttl()));
+    return row;
+  }
+
+  private static void locate(NotificationRecord row, RecordCoordinates source) {
+    row.setSourceTopic(source.topic());
+    row.setSourcePartition(source.partition());
+    row.setSourceOffset(source.offset());
+  }
+
+  private static @Nullable RecordCoordinates coordinates(NotificationRecord row) {
+    return row.getSourceTopic() == null
+        ? null
+        : new RecordCoordinates(
+            row.getSourceTopic(), row.getSourcePartition(), row.getSourceOffset());
+  }
+
+  private static Condition isNotification(String application, String id) {
+    return NOTIFICATION.APPLICATION_ID.eq(application).and(NOTIFICATION.ID.eq(id));
+  }
+
+  private static Notification notification(NotificationRecord row) {
+    return new Notification(
+        row.getApplicationId(),
+        row.getId(),
+        Json.MAPPER.readValue(row.getAudience().data(), Audience.class),
+        (ObjectNode) Json.MAPPER.readTree(row.getContent()),
+        row.getAppBadge(),
+        Duration.ofSeconds(row.getTtlSeconds()),
+        Urgency.of(row.getUrgency()),
+        row.getCollapseKey(),
+        row.getAcceptedAt(),
+        row.getDeadline());
+  }
+}

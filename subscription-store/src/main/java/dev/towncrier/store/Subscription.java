@@ -1,0 +1,16 @@
+package dev.towncrier.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A subscription as its visitor sees it: no endpoint, no keys. */
+public record Subscription(
+    UUID id,
+    List<String> topics,
+    Map<String, Object> tags,
+    @Nullable String locale,
+    @Nullable String timeZone,
+    Instant createdAt) {}

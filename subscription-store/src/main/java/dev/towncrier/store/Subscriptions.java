@@ -1,0 +1,207 @@
+package dev.towncrier.store;
+
+import static dev.towncrier.store.schema.Tables.SUBSCRIPTION;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.towncrier.contract.Json;
+import dev.towncrier.store.schema.tables.records.SubscriptionRecord;
+import java.security.MessageDigest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.jooq.JSONB;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+
+/** Subscriptions as visitors make and change them. */
+public final class Subscriptions {
+  private final DSLContext dsl;
+
+  /** Reads and writes through {@code dataSource}. */
+  public Subscriptions(DataSource dataSource) {
+    this.dsl = StoreConfiguration.dsl(dataSource);
+  }
+
+  /**
+   * Stores a browser's subscription, or finds the one that has its endpoint and renews its token.
+   */
+  public SubscribeResult subscribe(
+      String application, PushTarget target, UUID vapidKeyId, SubscriptionDetails details) {
+    AccessToken token = AccessToken.random();
+    return dsl.transactionResult(transaction -> {
+      DSLContext tx = transaction.dsl();
+      SubscriptionRecord row = tx.newRecord(SUBSCRIPTION);
+      row.setApplicationId(application);
+      aim(row, target, vapidKeyId);
+      apply(row, details);
+      row.setTokenHash(token.hash());
+      SubscriptionRecord created =
+          tx.insertInto(SUBSCRIPTION).set(row).onConflictDoNothing().returning().fetchOne();
+      if (created != null) {
+        return new SubscribeResult.Stored(subscription(created), token, true);
+      }
+      SubscriptionRecord known = lockByEndpoint(tx, application, target.endpoint());
+      if (known == null) { // removed between the two statements
+        return new SubscribeResult.Stored(
+            subscription(tx.insertInto(SUBSCRIPTION).set(row).returning().fetchSingle()),
+            token,
+            true);
+      }
+      if (!sameSecret(known, target)) {
+        return new SubscribeResult.OtherSecret();
+      }
+      aim(known, target, vapidKeyId);
+      apply(known, details);
+      known.setTokenHash(token.hash());
+      save(known);
+      return new SubscribeResult.Stored(subscription(known), token, false);
+    });
+  }
+
+  /** The subscription of that id. */
+  public VisitorAccess find(String application, UUID id, AccessToken token) {
+    return access(application, id, token, (_, row) -> new VisitorAccess.Granted(subscription(row)));
+  }
+
+  /** Changes what {@code details} names. */
+  public VisitorAccess update(
+      String application, UUID id, AccessToken token, SubscriptionDetails details) {
+    return access(
+        application,
+        id,
+        token,
+        (_, row) -> {
+          apply(row, details);
+          save(row);
+          return new VisitorAccess.Granted(subscription(row));
+        });
+  }
+
+  /**
+   * The browser replaced the subscription: the id, the token and what {@code details} leaves out
+   * stay. Another row of the new endpoint and secret is the same browser's, and goes.
+   */
+  public VisitorAccess replace(
+      String application,
+      UUID id,
+      AccessToken token,
+      PushTarget target,
+      UUID vapidKeyId,
+      SubscriptionDetails details) {
+    return access(
+        application,
+        id,
+        token,
+        (tx, row) -> {
+          SubscriptionRecord other = lockByEndpoint(tx, application, target.endpoint());
+          if (other != null && !other.getId().equals(id)) {
+            if (!sameSecret(other, target)) {
+              return new VisitorAccess.EndpointTaken();
+            }
+            other.delete();
+          }
+          aim(row, target, vapidKeyId);
+          apply(row, details);
+          save(row);
+          return new VisitorAccess.Granted(subscription(row));
+        });
+  }
+
+  /** Removes it; no send to it starts later than a second after this returns. */
+  public VisitorAccess unsubscribe(String application, UUID id, AccessToken token) {
+    return access(
+        application,
+        id,
+        token,
+        (_, row) -> {
+          row.delete();
+          return new VisitorAccess.Granted(subscription(row));
+        });
+  }
+
+  private VisitorAccess access(
+      String application,
+      UUID id,
+      AccessToken token,
+      BiFunction<DSLContext, SubscriptionRecord, VisitorAccess> action) {
+    return dsl.transactionResult(transaction -> {
+      DSLContext tx = transaction.dsl();
+      SubscriptionRecord row =
+          tx.selectFrom(SUBSCRIPTION)
+              .where(SUBSCRIPTION.ID.eq(id))
+              .and(SUBSCRIPTION.APPLICATION_ID.eq(application))
+              .forUpdate()
+              .fetchOne();
+      if (row == null) {
+        return new VisitorAccess.NotFound();
+      }
+      if (!token.matches(row.getTokenHash())) {
+        return new VisitorAccess.WrongToken();
+      }
+      return action.apply(tx, row);
+    });
+  }
+
+  private static @Nullable SubscriptionRecord lockByEndpoint(
+      DSLContext tx, String application, Endpoint endpoint) {
+    return tx.selectFrom(SUBSCRIPTION)
+        .where(SUBSCRIPTION.APPLICATION_ID.eq(application))
+        .and(SUBSCRIPTION.ENDPOINT_HASH.eq(hash(endpoint)))
+        .forUpdate()
+        .fetchOne();
+  }
+
+  private static void aim(SubscriptionRecord row, PushTarget target, UUID vapidKeyId) {
+    row.setEndpoint(target.endpoint().uri().toString());
+    row.setEndpointHash(hash(target.endpoint()));
+    row.setPushService(target.endpoint().pushService());
+    row.setP256dh(target.userAgentKey().encoded());
+    row.setAuth(target.authSecret().encoded());
+    row.setVapidKeyId(vapidKeyId);
+  }
+
+  private static void apply(SubscriptionRecord row, SubscriptionDetails details) {
+    if (details.topics() != null) {
+      row.setTopics(details.topics().toArray(new String[0]));
+    }
+    if (details.tags() != null) {
+      row.setTags(JSONB.valueOf(Json.MAPPER.writeValueAsString(details.tags())));
+    }
+    if (details.locale() != null) {
+      row.setLocale(details.locale());
+    }
+    if (details.timeZone() != null) {
+      row.setTimeZone(details.timeZone());
+    }
+  }
+
+  private static void save(SubscriptionRecord row) {
+    row.setVersion(row.getVersion() + 1);
+    row.update();
+  }
+
+  private static boolean sameSecret(SubscriptionRecord row, PushTarget target) {
+    return MessageDigest.isEqual(row.getAuth(), target.authSecret().encoded());
+  }
+
+  private static byte[] hash(Endpoint endpoint) {
+    return Sha256.of(endpoint.uri().toString().getBytes(UTF_8));
+  }
+
+  private static Subscription subscription(SubscriptionRecord row) {
+    Map<String, Object> tags =
+        Json.MAPPER.readValue(
+            row.getTags().data(), new TypeReference<LinkedHashMap<String, Object>>() {});
+    return new Subscription(
+        row.getId(),
+        List.of(row.getTopics()),
+        tags,
+        row.getLocale(),
+        row.getTimeZone(),
+        row.getCreatedAt());
+  }
+}
