@@ -1,0 +1,91 @@
+package dev.towncrier.simulator.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Promise;
+import org.eclipse.jetty.util.thread.Invocable;
+import org.jspecify.annotations.Nullable;
+
+/** One request and the way to answer it. No thread waits for a body or for a delay. */
+public final class Exchange {
+  private final Request request;
+  private final Response response;
+  private final Callback callback;
+
+  public Exchange(Request request, Response response, Callback callback) {
+    this.request = request;
+    this.response = response;
+    this.callback = callback;
+  }
+
+  /**
+   * Reads the body, then sends the answer to it.
+   *
+   * @param longest length in bytes from which a body is not read
+   */
+  public void answer(int longest, Function<Body, Answer> answer) {
+    if (request.getLength() > longest) {
+      sendAnswerTo(Body.tooLong(request.getLength()), answer);
+      return;
+    }
+    Content.Source.asByteArrayAsync(
+        request,
+        longest,
+        Promise.Invocable.from(
+            Invocable.InvocationType.BLOCKING,
+            bytes -> sendAnswerTo(Body.of(bytes), answer),
+            failure -> couldNotRead(failure, longest, answer)));
+  }
+
+  private void couldNotRead(Throwable failure, int longest, Function<Body, Answer> answer) {
+    boolean tooLong = failure instanceof IllegalStateException;
+    if (tooLong) {
+      sendAnswerTo(Body.tooLong(longest + 1L), answer);
+    } else {
+      callback.failed(failure);
+    }
+  }
+
+  private void sendAnswerTo(Body body, Function<Body, Answer> function) {
+    try {
+      send(function.apply(body));
+    } catch (RuntimeException e) {
+      callback.failed(e);
+    }
+  }
+
+  /** Sends an answer after its delay. */
+  public void send(Answer answer) {
+    if (answer.delay().isZero()) {
+      write(answer);
+    } else {
+      request
+          .getComponents()
+          .getScheduler()
+          .schedule(() -> write(answer), answer.delay().toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void write(Answer answer) {
+    if (answer.status() == 0) {
+      request.getConnectionMetaData().getConnection().getEndPoint().close();
+      callback.succeeded();
+      return;
+    }
+    response.setStatus(answer.status());
+    answer.headers().forEach(response.getHeaders()::put);
+    response.write(true, buffer(answer.body()), callback);
+  }
+
+  private static ByteBuffer buffer(@Nullable String body) {
+    return body == null ? BufferUtil.EMPTY_BUFFER : ByteBuffer.wrap(body.getBytes(UTF_8));
+  }
+}
