@@ -1,5 +1,7 @@
 package dev.towncrier.contract;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,17 @@ public record DeliveryRequested(
     @Nullable Instant notBefore,
     @Nullable Instant firstAttemptAt) {
 
+  /** Checks that nothing is missing, as it would be in a record that others wrote. */
+  public DeliveryRequested {
+    requireNonNull(deliveryId, "deliveryId");
+    requireNonNull(notificationId, "notificationId");
+    requireNonNull(application, "application");
+    requireNonNull(subscriptionId, "subscriptionId");
+    requireNonNull(deadline, "deadline");
+    requireNonNull(pushService, "pushService");
+    requireNonNull(vapidKeyId, "vapidKeyId");
+  }
+
   /** The same delivery after another attempt, due again at {@code notBefore}. */
   public DeliveryRequested retriedAt(Instant notBefore, Instant attemptAt) {
     return new DeliveryRequested(
@@ -41,5 +54,20 @@ public record DeliveryRequested(
         attempts + 1,
         notBefore,
         firstAttemptAt == null ? attemptAt : firstAttemptAt);
+  }
+
+  /** The same delivery, to be looked at again at {@code notBefore}; no attempt is counted. */
+  public DeliveryRequested parkedUntil(Instant notBefore) {
+    return new DeliveryRequested(
+        deliveryId,
+        notificationId,
+        application,
+        subscriptionId,
+        deadline,
+        pushService,
+        vapidKeyId,
+        attempts,
+        notBefore,
+        firstAttemptAt);
   }
 }

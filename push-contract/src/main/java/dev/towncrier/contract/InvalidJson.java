@@ -1,5 +1,7 @@
 package dev.towncrier.contract;
 
+import static java.util.Objects.requireNonNull;
+
 /** Input that breaks the contract; the message names the member, the value and what is expected. */
 public final class InvalidJson extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
@@ -13,6 +15,11 @@ public final class InvalidJson extends IllegalArgumentException {
   public InvalidJson(String member, String problem) {
     super(member.isEmpty() ? problem : member + " " + problem);
     this.member = member;
+  }
+
+  @Override
+  public String getMessage() {
+    return requireNonNull(super.getMessage());
   }
 
   /** Path of the offending member, empty for the document itself. */

@@ -223,7 +223,10 @@ public final class JsonMembers {
     return values;
   }
 
-  /** An error about the named member, for rules that the caller checks. */
+  /**
+   * An error about the named member, or the object itself if the name is empty, for rules that the
+   * caller checks.
+   */
   public InvalidJson invalid(String name, String problem) {
     return new InvalidJson(at(name), problem);
   }
@@ -254,6 +257,6 @@ public final class JsonMembers {
   }
 
   private String at(String name) {
-    return path.isEmpty() ? name : path + "." + name;
+    return path.isEmpty() || name.isEmpty() ? path + name : path + "." + name;
   }
 }

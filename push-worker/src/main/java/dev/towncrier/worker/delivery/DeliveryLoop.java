@@ -1,0 +1,86 @@
+package dev.towncrier.worker.delivery;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Keeps a worker delivering from start to stop. After an error that a session can't deal with, it
+ * begins a new one, as a restarted process would.
+ */
+public final class DeliveryLoop implements SmartLifecycle {
+  private static final Logger log = LoggerFactory.getLogger(DeliveryLoop.class);
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+
+  private final Collection<String> topics;
+  private final Function<Runnable, DeliverySession> sessions;
+  private final CountDownLatch assigned = new CountDownLatch(1);
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private volatile @Nullable Thread thread;
+
+  /**
+   * Delivers what stands on {@code topics}.
+   *
+   * @param sessions begins a session that runs its argument when it has joined its group
+   */
+  DeliveryLoop(Collection<String> topics, Function<Runnable, DeliverySession> sessions) {
+    this.topics = topics;
+    this.sessions = sessions;
+  }
+
+  /** Waits until the worker has joined the others; false if it has not within {@code timeout}. */
+  public boolean awaitAssignment(Duration timeout) throws InterruptedException {
+    return assigned.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void start() {
+    thread = Thread.ofPlatform().name("delivery-loop").start(this::run);
+  }
+
+  private void run() {
+    try {
+      while (isWanted()) {
+        try (DeliverySession session = sessions.apply(assigned::countDown)) {
+          session.run(topics, this::isWanted);
+        } catch (RuntimeException e) {
+          log.error("Delivery begins anew after an error", e);
+          stopping.await(PAUSE_AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
+        }
+      }
+    } catch (InterruptedException e) {
+      log.warn("Delivery was interrupted; what is not committed is delivered again");
+    }
+  }
+
+  private boolean isWanted() {
+    return stopping.getCount() > 0;
+  }
+
+  /** Waits until what is in flight has finished and is committed. */
+  @Override
+  public void stop() {
+    Thread running = thread;
+    stopping.countDown();
+    if (running == null) {
+      return;
+    }
+    try {
+      running.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    thread = null;
+  }
+
+  @Override
+  public boolean isRunning() {
+    return thread != null;
+  }
+}

@@ -1,0 +1,95 @@
+package dev.towncrier.worker.delivery;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.towncrier.contract.DeliveryRequested;
+import dev.towncrier.contract.PushMessage;
+import dev.towncrier.crypto.p256.P256;
+import dev.towncrier.crypto.vapid.VapidIdentity;
+import dev.towncrier.store.Applications;
+import dev.towncrier.store.DeliveryTarget;
+import dev.towncrier.store.DeliveryTargets;
+import dev.towncrier.store.Notification;
+import dev.towncrier.store.Notifications;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** Gets what deliveries need from the store. What never changes there is kept for a while. */
+final class Loader {
+  private static final int CACHED_NOTIFICATIONS = 1_000;
+  private static final int CACHED_KEYS = 10_000;
+
+  private record NotificationKey(String application, String id) {}
+
+  private final DeliveryTargets targets;
+  private final InstantSource clock;
+  private final LoadingCache<NotificationKey, Message> messages;
+  private final LoadingCache<UUID, VapidIdentity> identities;
+
+  Loader(
+      DeliveryTargets targets,
+      Notifications notifications,
+      Applications applications,
+      P256 p256,
+      InstantSource clock) {
+    this.targets = targets;
+    this.clock = clock;
+    messages =
+        Caffeine.newBuilder()
+            .maximumSize(CACHED_NOTIFICATIONS)
+            .build(key -> message(notifications, applications, key));
+    identities =
+        Caffeine.newBuilder()
+            .maximumSize(CACHED_KEYS)
+            .build(keyId -> identity(applications, p256, keyId));
+  }
+
+  /** The deliveries' subscriptions as they are now. */
+  Loaded load(Collection<DeliveryRequested> deliveries) {
+    Instant at = clock.instant();
+    Set<UUID> ids = new HashSet<>();
+    deliveries.forEach(delivery -> ids.add(delivery.subscriptionId()));
+    Map<UUID, DeliveryTarget> found = targets.load(ids);
+    ids.removeAll(found.keySet());
+    return new Loaded(found, ids.isEmpty() ? Set.of() : targets.gone(ids), at);
+  }
+
+  /** What the delivery's notification says. */
+  Message message(DeliveryRequested delivery) {
+    return messages.get(new NotificationKey(delivery.application(), delivery.notificationId()));
+  }
+
+  /** As whom the application sends to a subscription that was made with that key. */
+  VapidIdentity identity(UUID vapidKeyId) {
+    return identities.get(vapidKeyId);
+  }
+
+  private static Message message(
+      Notifications notifications, Applications applications, NotificationKey key) {
+    Notification notification =
+        notifications
+            .find(key.application(), key.id())
+            .orElseThrow(() -> new IllegalStateException("No notification " + key + " is stored"));
+    String navigate = applications.find(key.application()).orElseThrow().navigate();
+    return new Message(
+        PushMessage.of(
+            notification.id(), notification.content(), notification.appBadge(), navigate),
+        notification.ttl(),
+        notification.urgency(),
+        notification.collapseKey() == null
+            ? null
+            : Message.topic(notification.application(), notification.collapseKey()));
+  }
+
+  private static VapidIdentity identity(Applications applications, P256 p256, UUID keyId) {
+    return applications
+        .signingKey(keyId)
+        .map(key -> new VapidIdentity(p256.keyPair(key.privateKey()), key.subject()))
+        .orElseThrow(() -> new IllegalStateException("No VAPID key " + keyId + " is stored"));
+  }
+}

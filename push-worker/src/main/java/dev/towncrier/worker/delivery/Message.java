@@ -1,0 +1,45 @@
+package dev.towncrier.worker.delivery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.towncrier.contract.PushMessage;
+import dev.towncrier.contract.Urgency;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a notification's deliveries have in common.
+ *
+ * @param topic the {@code Topic} header (RFC 8030 section 5.4); null without a collapse key
+ */
+record Message(PushMessage content, Duration ttl, Urgency urgency, @Nullable String topic) {
+  private static final int TOPIC_BYTES = 24; // 32 characters of base64url, the most that is allowed
+
+  /** The same for the same key of the same application; tells nothing of the key. */
+  static String topic(String application, String collapseKey) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256")
+              .digest((application + '\0' + collapseKey).getBytes(UTF_8));
+      return Base64.getUrlEncoder().encodeToString(Arrays.copyOf(hash, TOPIC_BYTES));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
+    }
+  }
+
+  /**
+   * The {@code TTL} header: whole seconds left until the deadline, rounded up, and 0 if it was 0.
+   */
+  long ttlSeconds(Instant deadline, Instant now) {
+    if (ttl.isZero()) {
+      return 0;
+    }
+    long left = Duration.between(now, deadline).plusMillis(999).toSeconds();
+    return Math.clamp(left, 0, ttl.toSeconds());
+  }
+}

@@ -1,0 +1,22 @@
+package dev.towncrier.worker.delivery;
+
+import java.util.List;
+
+/**
+ * How far a partition has come, as it is committed: everything below {@code position} is finished,
+ * and of what is below {@code end} everything but {@code open}.
+ *
+ * @param position the lowest offset that is not finished
+ * @param end one more than the highest offset that counts as seen; at least {@code position}
+ * @param open unfinished offsets from {@code position} to {@code end}, ascending
+ */
+record Progress(long position, long end, List<Long> open) {
+  Progress {
+    open = List.copyOf(open);
+  }
+
+  /** Nothing above {@code position} has been seen. */
+  static Progress at(long position) {
+    return new Progress(position, position, List.of());
+  }
+}

@@ -1,0 +1,46 @@
+package dev.towncrier.worker.fanout;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.towncrier.store.Applications;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Delivery ids: 128 bits of an HMAC-SHA-256 of (notification, subscription) under the application's
+ * secret, in base64url. The same delivery always has the same id, and a stranger can't guess it.
+ */
+final class DeliveryIds {
+  private static final String ALGORITHM = "HmacSHA256";
+  private static final int LENGTH = 16;
+
+  private final Applications applications;
+  private final ConcurrentMap<String, SecretKeySpec> secrets = new ConcurrentHashMap<>();
+
+  DeliveryIds(Applications applications) {
+    this.applications = applications;
+  }
+
+  String of(String application, String notification, UUID subscription) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(secrets.computeIfAbsent(application, this::secret));
+      mac.update(notification.getBytes(UTF_8));
+      mac.update((byte) 0); // no id holds it, so no two pairs run together to the same bytes
+      byte[] hash = mac.doFinal(subscription.toString().getBytes(UTF_8));
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, LENGTH));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every JDK has " + ALGORITHM, e);
+    }
+  }
+
+  private SecretKeySpec secret(String application) {
+    return new SecretKeySpec(applications.deliverySecret(application), ALGORITHM);
+  }
+}

@@ -1,0 +1,120 @@
+package dev.towncrier.worker.fanout;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.towncrier.contract.FanoutContinued;
+import dev.towncrier.contract.InvalidJson;
+import dev.towncrier.contract.Json;
+import dev.towncrier.contract.NotificationRequested;
+import dev.towncrier.contract.PushMessage;
+import dev.towncrier.contract.Topics;
+import dev.towncrier.crypto.message.PushMessageEncryption;
+import dev.towncrier.store.Application;
+import dev.towncrier.store.Applications;
+import dev.towncrier.store.Claim;
+import dev.towncrier.store.Notifications;
+import dev.towncrier.store.RecordCoordinates;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.core.KafkaOperations;
+
+/**
+ * Takes notification events from Kafka. What is no valid event goes to the dead-letter topic whole
+ * and holds up nothing.
+ */
+final class NotificationListener {
+  private static final Logger log = LoggerFactory.getLogger(NotificationListener.class);
+
+  private final Applications applications;
+  private final Notifications notifications;
+  private final Fanout fanout;
+  private final KafkaOperations<byte[], byte[]> kafka;
+  private final Topics topics;
+
+  NotificationListener(
+      Applications applications,
+      Notifications notifications,
+      Fanout fanout,
+      KafkaOperations<byte[], byte[]> kafka,
+      Topics topics) {
+    this.applications = applications;
+    this.notifications = notifications;
+    this.fanout = fanout;
+    this.kafka = kafka;
+    this.topics = topics;
+  }
+
+  @KafkaListener(
+      id = "notifications",
+      idIsGroup = false,
+      topicPattern = "#{@topics.allNotifications().pattern()}",
+      containerFactory = "fanoutContainers")
+  void onNotification(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      NotificationRequested event = read(record);
+      var source = new RecordCoordinates(record.topic(), record.partition(), record.offset());
+      switch (notifications.claim(event, source)) {
+        case Claim.Granted(var notification) -> fanout.begin(notification);
+        case Claim.Duplicate() -> log.info("Notification {} was taken before", event.id());
+        case Claim.Conflict() ->
+            throw new InvalidJson("id", "is taken by another notification: " + event.id());
+      }
+    } catch (InvalidJson e) {
+      deadLetter(record, e.getMessage());
+    }
+  }
+
+  @KafkaListener(
+      id = "fanout",
+      idIsGroup = false,
+      topics = "#{@topics.fanout()}",
+      containerFactory = "fanoutContainers")
+  void onContinuation(ConsumerRecord<byte[], byte[]> record) {
+    fanout.goOn(Json.MAPPER.readValue(record.value(), FanoutContinued.class));
+  }
+
+  private NotificationRequested read(ConsumerRecord<byte[], byte[]> record) {
+    if (record.value() == null) {
+      throw new InvalidJson("", "The record has no value");
+    }
+    NotificationRequested event = NotificationRequested.parse(record.value());
+    if (!record.topic().equals(topics.notifications())
+        && !record.topic().equals(topics.notifications(event.application()))) {
+      throw new InvalidJson(
+          "application", "is " + event.application() + " on the topic " + record.topic());
+    }
+    Application application =
+        applications
+            .find(event.application())
+            .orElseThrow(
+                () -> new InvalidJson("application", "is unknown: " + event.application()));
+    int size =
+        PushMessage.of(event.id(), event.content(), event.appBadge(), application.navigate())
+            .size();
+    if (size > PushMessageEncryption.MAX_PLAINTEXT_LENGTH) {
+      throw new InvalidJson(
+          "notification",
+          "needs "
+              + size
+              + " bytes, over the limit of "
+              + PushMessageEncryption.MAX_PLAINTEXT_LENGTH);
+    }
+    return event;
+  }
+
+  private void deadLetter(ConsumerRecord<byte[], byte[]> record, String reason) {
+    log.warn(
+        "The record at {}-{}@{} goes to the dead-letter topic: {}",
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        reason);
+    var letter =
+        new ProducerRecord<>(topics.notificationsDeadLetter(), record.key(), record.value());
+    letter.headers().add("reason", reason.getBytes(UTF_8));
+    var _ = kafka.send(letter); // if it fails, so does the transaction
+  }
+}

@@ -1,0 +1,108 @@
+package dev.towncrier.worker.kafka;
+
+import dev.towncrier.contract.Topics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.ProducerFactory;
+
+/**
+ * Makes consumers and transactional producers that bear the worker's id, so that a worker that was
+ * killed and comes back takes up where it was without waiting for a time-out.
+ */
+public final class KafkaClients {
+  private static final int SESSION_TIMEOUT_MS = 15_000;
+  // A dead worker's open transaction blocks every reader of committed records until it ends.
+  private static final int TRANSACTION_TIMEOUT_MS = 10_000;
+  private static final int MAX_REQUEST_BYTES = 4 * 1_048_576;
+  private static final int MAX_BLOCK_MS = 15_000;
+
+  private final KafkaProperties properties;
+  private final WorkerSettings settings;
+
+  /** Makes clients for that worker. */
+  public KafkaClients(KafkaProperties properties, WorkerSettings settings) {
+    this.properties = properties;
+    this.settings = settings;
+  }
+
+  /** The topics that the worker works on. */
+  public Topics topics() {
+    return new Topics(settings.topicPrefix());
+  }
+
+  /**
+   * Consumers of committed records, in the group of that name; offsets are committed by the caller.
+   */
+  public ConsumerFactory<byte[], byte[]> consumers(String group) {
+    Map<String, Object> config = new HashMap<>(properties.buildConsumerProperties());
+    config.put(ConsumerConfig.GROUP_ID_CONFIG, settings.topicPrefix() + "." + group);
+    config.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, settings.workerId());
+    config.put(ConsumerConfig.CLIENT_ID_CONFIG, settings.workerId() + "." + group);
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+    config.put(
+        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+        CooperativeStickyAssignor.class.getName());
+    config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
+    config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000); // new applications bring topics
+    return new DefaultKafkaConsumerFactory<>(
+        config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** Producers for spring-kafka's containers; their transactions bear the worker's id. */
+  public ProducerFactory<byte[], byte[]> transactionalProducers(String purpose) {
+    DefaultKafkaProducerFactory<byte[], byte[]> factory =
+        new DefaultKafkaProducerFactory<>(
+            producerConfig(purpose), new ByteArraySerializer(), new ByteArraySerializer());
+    factory.setTransactionIdPrefix(transactionalId(purpose) + ".");
+    return factory;
+  }
+
+  /**
+   * Opens the one transactional producer of that purpose. This ends a transaction that an earlier
+   * one left open, and keeps that one from ever committing.
+   */
+  public Producer<byte[], byte[]> openTransactionalProducer(String purpose) {
+    Map<String, Object> config = producerConfig(purpose);
+    config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId(purpose));
+    Producer<byte[], byte[]> producer =
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    try {
+      producer.initTransactions();
+      return producer;
+    } catch (KafkaException e) {
+      producer.close(Duration.ZERO);
+      throw e;
+    }
+  }
+
+  private Map<String, Object> producerConfig(String purpose) {
+    Map<String, Object> config = new HashMap<>(properties.buildProducerProperties());
+    config.put(ProducerConfig.ACKS_CONFIG, "all");
+    config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
+    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
+    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
+    config.put(ProducerConfig.CLIENT_ID_CONFIG, settings.workerId() + "." + purpose);
+    return config;
+  }
+
+  private String transactionalId(String purpose) {
+    return settings.topicPrefix() + "." + purpose + "." + settings.workerId();
+  }
+}

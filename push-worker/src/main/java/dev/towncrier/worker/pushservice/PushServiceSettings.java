@@ -1,0 +1,23 @@
+package dev.towncrier.worker.pushservice;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How push services are reached.
+ *
+ * @param allowedOrigins origins allowed beside the known push services
+ * @param ca PEM file of certificates to trust beside the JDK's
+ * @param connectTimeout for one connection
+ * @param requestTimeout from the request to the end of its answer
+ */
+@ConfigurationProperties("towncrier.push-service")
+public record PushServiceSettings(
+    @DefaultValue List<String> allowedOrigins,
+    @Nullable Path ca,
+    @DefaultValue("5s") Duration connectTimeout,
+    @DefaultValue("30s") Duration requestTimeout) {}
