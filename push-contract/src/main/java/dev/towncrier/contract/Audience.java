@@ -3,6 +3,7 @@ package dev.towncrier.contract;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public record Audience(
     boolean all, List<String> topics, List<String> users, List<UUID> subscriptions) {
   private static final int MAX_ELEMENTS = 1_000;
+  private static final Pattern UUID_FORM =
+      Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
   /** Copies the lists. */
   public Audience {
@@ -49,11 +52,11 @@ public record Audience(
   private static List<UUID> uuids(JsonMembers members, List<String> texts) {
     List<UUID> ids = new ArrayList<>();
     for (String text : texts) {
-      try {
-        ids.add(UUID.fromString(text));
-      } catch (IllegalArgumentException e) {
-        throw members.invalid("subscriptions", "holds " + text + ", which is no subscription id");
+      if (!UUID_FORM.matcher(text).matches()) {
+        throw members.invalid(
+            "subscriptions", "holds " + JsonMembers.shown(text) + ", which is no subscription id");
       }
+      ids.add(UUID.fromString(text));
     }
     return ids;
   }

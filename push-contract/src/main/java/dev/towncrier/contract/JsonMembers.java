@@ -5,23 +5,25 @@ import java.net.URISyntaxException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * Reads the members of one JSON object, each checked as it is read. A member that is absent or null
  * counts as absent; members that nobody asks for are ignored. Every error is an {@link InvalidJson}
- * that names the member.
+ * that names the member. Characters are Unicode code points.
  */
 public final class JsonMembers {
+  private static final int MAX_PORT = 65_535;
+  private static final int MAX_SHOWN = 200;
+
   private final String path;
   private final ObjectNode object;
 
@@ -92,7 +94,8 @@ public final class JsonMembers {
       return null;
     }
     if (!node.isIntegralNumber() || !node.canConvertToInt()) {
-      throw invalid(name, "must be a whole number from " + min + " to " + max + ", not " + node);
+      throw invalid(
+          name, "must be a whole number from " + min + " to " + max + ", not " + shown(node));
     }
     int value = node.intValue();
     if (value < min || value > max) {
@@ -108,7 +111,7 @@ public final class JsonMembers {
       return null;
     }
     if (!node.isBoolean()) {
-      throw invalid(name, "must be true or false, not " + node);
+      throw invalid(name, "must be true or false, not " + shown(node));
     }
     return node.booleanValue();
   }
@@ -122,7 +125,8 @@ public final class JsonMembers {
     try {
       return Instant.parse(text);
     } catch (DateTimeParseException e) {
-      throw invalid(name, "must be an ISO 8601 instant such as 2030-01-31T09:00:00Z, not " + text);
+      throw invalid(
+          name, "must be an ISO 8601 instant such as 2030-01-31T09:00:00Z, not " + shown(text));
     }
   }
 
@@ -135,20 +139,21 @@ public final class JsonMembers {
     try {
       URI uri = new URI(text);
       if (("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()))
-          && uri.getHost() != null) {
+          && uri.getHost() != null
+          && uri.getPort() <= MAX_PORT) {
         return text;
       }
     } catch (URISyntaxException e) {
-      throw invalid(name, "must be a URL: " + e.getMessage());
+      throw invalid(name, "must be a URL: " + e.getReason() + " in " + shown(text));
     }
-    throw invalid(name, "must be an absolute http or https URL, not " + text);
+    throw invalid(name, "must be an absolute http or https URL, not " + shown(text));
   }
 
   /** One of {@code allowed}, or null if absent. */
   public @Nullable String optionalChoice(String name, List<String> allowed) {
     String value = optionalText(name, 0, 1_024);
     if (value != null && !allowed.contains(value)) {
-      throw invalid(name, "must be one of " + String.join(", ", allowed) + ", not " + value);
+      throw invalid(name, "must be one of " + String.join(", ", allowed) + ", not " + shown(value));
     }
     return value;
   }
@@ -165,7 +170,7 @@ public final class JsonMembers {
     Set<String> values = new LinkedHashSet<>();
     for (JsonNode element : node) {
       if (!element.isString()) {
-        throw invalid(name, "must hold strings only, not " + element);
+        throw invalid(name, "must hold strings only, not " + shown(element));
       }
       values.add(bounded(name, element.stringValue(), 1, maxLength));
     }
@@ -202,27 +207,6 @@ public final class JsonMembers {
     return values;
   }
 
-  /** Every member as a string of at most {@code maxLength} characters; at most {@code maxCount}. */
-  public Map<String, String> texts(int maxCount, int maxLength) {
-    Map<String, String> values = new LinkedHashMap<>();
-    for (String name : names()) {
-      if (name.isEmpty() || name.length() > maxLength) {
-        throw new InvalidJson(
-            path,
-            "has a name of " + name.length() + " characters; 1 to " + maxLength + " are allowed");
-      }
-      String value = optionalText(name, 0, maxLength);
-      if (value != null) {
-        values.put(name, value);
-      }
-    }
-    if (values.size() > maxCount) {
-      throw new InvalidJson(
-          path, "has " + values.size() + " members, over the limit of " + maxCount);
-    }
-    return values;
-  }
-
   /**
    * An error about the named member, or the object itself if the name is empty, for rules that the
    * caller checks.
@@ -246,14 +230,32 @@ public final class JsonMembers {
   }
 
   private String bounded(String name, String value, int min, int max) {
-    if (value.length() < min || value.length() > max) {
-      throw invalid(
-          name, "has " + value.length() + " characters; " + min + " to " + max + " are allowed");
+    int length = value.codePointCount(0, value.length());
+    if (length < min || length > max) {
+      throw invalid(name, "has " + length + " characters; " + min + " to " + max + " are allowed");
     }
     if (value.indexOf('\0') >= 0) {
       throw invalid(name, "must not hold the character U+0000");
     }
+    if (value.codePoints().anyMatch(JsonMembers::isSurrogate)) {
+      throw invalid(name, "must not hold half of a surrogate pair");
+    }
     return value;
+  }
+
+  private static boolean isSurrogate(int codePoint) {
+    return Character.getType(codePoint) == Character.SURROGATE;
+  }
+
+  /** The text as errors quote it: in one line and not too long. */
+  static String shown(String text) {
+    return shown(StringNode.valueOf(text));
+  }
+
+  /** The value as errors quote it: in one line and not too long. */
+  static String shown(JsonNode node) {
+    String json = node.toString();
+    return json.length() <= MAX_SHOWN ? json : json.substring(0, MAX_SHOWN) + "...";
   }
 
   private String at(String name) {

@@ -11,7 +11,9 @@ import tools.jackson.databind.node.ObjectNode;
  * API, "declarative push message") and no others.
  */
 final class NotificationContent {
-  private static final int MAX_TEXT = 4_096;
+  /** Texts are bounded by the size of the message, which is checked as a whole. */
+  private static final int MAX_TEXT = NotificationRequested.MAX_BYTES;
+
   private static final int MAX_ACTIONS = 16;
 
   private NotificationContent() {}
@@ -23,7 +25,7 @@ final class NotificationContent {
     put(out, "dir", in.optionalChoice("dir", List.of("auto", "ltr", "rtl")));
     put(out, "body", in.optionalText("body", 0, MAX_TEXT));
     put(out, "navigate", in.optionalUrl("navigate"));
-    put(out, "tag", in.optionalText("tag", 1, 256));
+    put(out, "tag", in.optionalText("tag", 1, MAX_TEXT));
     for (String url : List.of("image", "icon", "badge")) {
       put(out, url, in.optionalUrl(url));
     }
@@ -48,8 +50,8 @@ final class NotificationContent {
 
   private static ObjectNode action(JsonMembers in) {
     ObjectNode out = Json.MAPPER.createObjectNode();
-    out.put("action", in.text("action", 1, 256));
-    out.put("title", in.text("title", 1, 256));
+    out.put("action", in.text("action", 1, MAX_TEXT));
+    out.put("title", in.text("title", 1, MAX_TEXT));
     put(out, "navigate", in.optionalUrl("navigate"));
     put(out, "icon", in.optionalUrl("icon"));
     return out;
@@ -63,7 +65,9 @@ final class NotificationContent {
     if (!timestamp.isIntegralNumber()
         || !timestamp.canConvertToLong()
         || timestamp.longValue() < 0) {
-      throw in.invalid("timestamp", "must be whole milliseconds since 1970, not " + timestamp);
+      throw in.invalid(
+          "timestamp",
+          "must be whole milliseconds since 1970, not " + JsonMembers.shown(timestamp));
     }
     out.set("timestamp", timestamp);
   }
@@ -76,7 +80,7 @@ final class NotificationContent {
     ArrayNode pattern = Json.MAPPER.createArrayNode();
     for (JsonNode step : vibrate.isArray() ? vibrate : Json.MAPPER.createArrayNode().add(vibrate)) {
       if (!step.isIntegralNumber() || !step.canConvertToInt() || step.intValue() < 0) {
-        throw in.invalid("vibrate", "must hold whole milliseconds, not " + step);
+        throw in.invalid("vibrate", "must hold whole milliseconds, not " + JsonMembers.shown(step));
       }
       pattern.add(step);
     }

@@ -6,6 +6,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -32,6 +34,8 @@ public record NotificationRequested(
   /** Largest event, in bytes of JSON. */
   public static final int MAX_BYTES = 65_536;
 
+  private static final ObjectWriter SORTED =
+      Json.MAPPER.writer().with(JsonNodeFeature.WRITE_PROPERTIES_SORTED);
   private static final int DEFAULT_TTL_SECONDS = 86_400;
   private static final int MAX_TTL_SECONDS = 2_419_200;
 
@@ -71,7 +75,10 @@ public record NotificationRequested(
         appBadge);
   }
 
-  /** SHA-256 of everything but the ids: two events with the same one say the same. */
+  /**
+   * SHA-256 of everything but the ids: two events with the same one say the same, in whatever order
+   * they name their members.
+   */
   public byte[] fingerprint() {
     ObjectNode body = Json.MAPPER.createObjectNode();
     body.set("audience", Json.MAPPER.valueToTree(audience));
@@ -81,7 +88,8 @@ public record NotificationRequested(
     body.put("collapseKey", collapseKey);
     body.put("appBadge", appBadge);
     try {
-      return MessageDigest.getInstance("SHA-256").digest(body.toString().getBytes(UTF_8));
+      return MessageDigest.getInstance("SHA-256")
+          .digest(SORTED.writeValueAsString(body).getBytes(UTF_8));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every JDK has SHA-256", e);
     }

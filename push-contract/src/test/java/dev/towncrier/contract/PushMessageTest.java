@@ -1,0 +1,124 @@
+package dev.towncrier.contract;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.NotEmpty;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+class PushMessageTest {
+  private static final String DELIVERY = "AAAAAAAAAAAAAAAAAAAAAA";
+  private static final String HOME = "https://shop.example/";
+
+  @Test
+  void isADeclarativePushMessageWithTheIds() {
+    assertThat(json("{\"title\":\"T\",\"navigate\":\"https://shop.example/1\",\"tag\":\"t\"}", 3))
+        .isEqualTo(
+            "{\"web_push\":8030,\"mutable\":true,\"notification\":{\"title\":\"T\","
+                + "\"navigate\":\"https://shop.example/1\",\"tag\":\"t\"},\"app_badge\":3,"
+                + "\"towncrier\":{\"id\":\"order-1\",\"deliveryId\":\"AAAAAAAAAAAAAAAAAAAAAA\"}}");
+  }
+
+  @Test
+  void leavesOutTheBadgeThatIsNotGiven() {
+    assertThat(Json.MAPPER.readTree(json("{\"title\":\"T\"}", null)).has("app_badge")).isFalse();
+  }
+
+  @Test
+  void carriesABadgeOfZero() {
+    assertThat(Json.MAPPER.readTree(json("{\"title\":\"T\"}", 0)).get("app_badge").intValue())
+        .isZero();
+  }
+
+  @Test
+  void isTaggedWithTheDeliveryUnlessTaggedAlready() {
+    assertThat(notification("{\"title\":\"T\"}").get("tag").stringValue()).isEqualTo(DELIVERY);
+    assertThat(notification("{\"title\":\"T\",\"tag\":\"own\"}").get("tag").stringValue())
+        .isEqualTo("own");
+  }
+
+  @Test
+  void leadsToTheApplicationUnlessItLeadsElsewhere() {
+    JsonNode notification =
+        notification(
+            """
+            {"title": "T", "actions": [
+              {"action": "a", "title": "A", "navigate": "https://shop.example/a"},
+              {"action": "b", "title": "B"}]}
+            """);
+
+    assertThat(notification.get("navigate").stringValue()).isEqualTo(HOME);
+    assertThat(notification.get("actions").get(0).get("navigate").stringValue())
+        .isEqualTo("https://shop.example/a");
+    assertThat(notification.get("actions").get(1).get("navigate").stringValue()).isEqualTo(HOME);
+  }
+
+  @Test
+  void leavesTheEventAsItIs() {
+    ObjectNode content =
+        content("{\"title\":\"T\",\"actions\":[{\"action\":\"a\",\"title\":\"A\"}]}");
+    ObjectNode before = content.deepCopy();
+
+    var _ = PushMessage.of("order-1", content, null, HOME);
+
+    assertThat(content).isEqualTo(before);
+  }
+
+  @Test
+  void differsBetweenDeliveriesInTheirIdsOnly() {
+    PushMessage message = PushMessage.of("order-1", content("{\"title\":\"T\"}"), null, HOME);
+    String other = "BBBBBBBBBBBBBBBBBBBBBB";
+
+    assertThat(new String(message.json(other), UTF_8))
+        .isEqualTo(new String(message.json(DELIVERY), UTF_8).replace(DELIVERY, other));
+  }
+
+  @Test
+  void countsBytesAndNotCharacters() {
+    String body = "\u00e6\u20ac\ud83d\ude00".repeat(100);
+    ObjectNode content = content("{\"title\":\"T\"}").put("body", body);
+    PushMessage message = PushMessage.of("b\u00f8r", content, 1, HOME);
+
+    assertThat(message.size()).isEqualTo(message.json(DELIVERY).length).isGreaterThan(900);
+  }
+
+  @Property(tries = 200)
+  void holdsAnyTextAndKnowsItsSize(
+      @ForAll @NotEmpty String title, @ForAll String id, @ForAll boolean tagged) {
+    ObjectNode content = Json.MAPPER.createObjectNode().put("title", wellFormed(title));
+    if (tagged) {
+      content.put("tag", wellFormed(id));
+    }
+    PushMessage message = PushMessage.of(wellFormed(id), content, null, HOME);
+    byte[] json = message.json(DELIVERY);
+    JsonNode read = Json.MAPPER.readTree(json);
+
+    assertThat(json).hasSize(message.size());
+    assertThat(read.get("notification").get("title").stringValue()).isEqualTo(wellFormed(title));
+    assertThat(read.get("towncrier").get("id").stringValue()).isEqualTo(wellFormed(id));
+    assertThat(read.get("towncrier").get("deliveryId").stringValue()).isEqualTo(DELIVERY);
+    assertThat(read.get("notification").get("tag").stringValue())
+        .isEqualTo(tagged ? wellFormed(id) : DELIVERY);
+  }
+
+  private static String wellFormed(String text) {
+    return new String(text.getBytes(UTF_8), UTF_8);
+  }
+
+  private static JsonNode notification(String content) {
+    return Json.MAPPER.readTree(json(content, null)).get("notification");
+  }
+
+  private static String json(String content, Integer appBadge) {
+    return new String(
+        PushMessage.of("order-1", content(content), appBadge, HOME).json(DELIVERY), UTF_8);
+  }
+
+  private static ObjectNode content(String json) {
+    return (ObjectNode) Json.MAPPER.readTree(json);
+  }
+}

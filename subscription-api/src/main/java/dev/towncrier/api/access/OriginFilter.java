@@ -1,0 +1,110 @@
+package dev.towncrier.api.access;
+
+import dev.towncrier.api.applications.ApplicationDirectory;
+import dev.towncrier.api.problems.Problem;
+import dev.towncrier.api.problems.ProblemKind;
+import dev.towncrier.api.problems.ProblemResponse;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.PathContainer;
+import org.springframework.stereotype.Component;
+import org.springframework.web.cors.CorsUtils;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ServletRequestPathUtils;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * CORS (Fetch standard, section 3.3) by the application's allowed origins. Stricter than CORS, a
+ * request with a foreign {@code Origin} is not performed at all, even where the page could not read
+ * the answer.
+ */
+@Component
+@Order(OriginFilter.ORDER)
+class OriginFilter extends OncePerRequestFilter {
+  static final int ORDER = 20;
+
+  private static final PathPattern APPLICATION = pattern("/v1/applications/{application}/**");
+  private static final List<PathPattern> VISITORS =
+      List.of(
+          pattern("/v1/applications/{application}/config"),
+          pattern("/v1/applications/{application}/subscriptions/**"));
+  private static final String PREFLIGHT_SECONDS = "600";
+
+  private final ApplicationDirectory applications;
+  private final ProblemResponse problems;
+
+  OriginFilter(ApplicationDirectory applications, ProblemResponse problems) {
+    this.applications = applications;
+    this.problems = problems;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    // As Spring MVC parses it, so that no spelling of a path gets past.
+    PathContainer path = ServletRequestPathUtils.parseAndCache(request).pathWithinApplication();
+    PathPattern.PathMatchInfo match = APPLICATION.matchAndExtract(path);
+    if (match == null) {
+      chain.doFilter(request, response);
+      return;
+    }
+    response.addHeader(HttpHeaders.VARY, HttpHeaders.ORIGIN);
+    String origin = request.getHeader(HttpHeaders.ORIGIN);
+    if (origin == null) {
+      chain.doFilter(request, response);
+      return;
+    }
+    boolean preflight = CorsUtils.isPreFlightRequest(request);
+    try {
+      boolean forVisitors = VISITORS.stream().anyMatch(pattern -> pattern.matches(path));
+      check(origin, match.getUriVariables().getOrDefault("application", ""));
+      if (preflight && !forVisitors) {
+        throw foreign("No page may call this; it is for servers.");
+      }
+      if (forVisitors) {
+        allow(origin, preflight, response);
+      }
+    } catch (RuntimeException e) {
+      problems.send(request, response, e);
+      return;
+    }
+    if (preflight) {
+      response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+    } else {
+      chain.doFilter(request, response);
+    }
+  }
+
+  private void check(String origin, String application) {
+    if (!applications.get(application).allowsOrigin(origin)) {
+      throw foreign("The application does not allow requests from pages of this origin.");
+    }
+  }
+
+  private static void allow(String origin, boolean preflight, HttpServletResponse response) {
+    response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+    if (preflight) {
+      response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, PUT, PATCH, DELETE");
+      response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, "Authorization, Content-Type");
+      response.setHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, PREFLIGHT_SECONDS);
+    } else {
+      response.setHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, "Location, Retry-After");
+    }
+  }
+
+  private static Problem foreign(String detail) {
+    return Problem.of(ProblemKind.FOREIGN_ORIGIN, detail);
+  }
+
+  private static PathPattern pattern(String pattern) {
+    return PathPatternParser.defaultInstance.parse(pattern);
+  }
+}

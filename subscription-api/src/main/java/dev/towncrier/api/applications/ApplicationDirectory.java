@@ -1,0 +1,36 @@
+package dev.towncrier.api.applications;
+
+import dev.towncrier.api.problems.Problem;
+import dev.towncrier.api.problems.ProblemKind;
+import dev.towncrier.store.Application;
+import dev.towncrier.store.Applications;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Component;
+
+/** Looks applications up by the id in a path. */
+@Component
+public class ApplicationDirectory {
+  private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+
+  private final Applications applications;
+
+  ApplicationDirectory(Applications applications) {
+    this.applications = applications;
+  }
+
+  /**
+   * The application of that id.
+   *
+   * @throws Problem 404 if there is none
+   */
+  public Application get(String id) {
+    if (!ID.matcher(id).matches()) {
+      throw unknown();
+    }
+    return applications.find(id).orElseThrow(ApplicationDirectory::unknown);
+  }
+
+  private static Problem unknown() {
+    return Problem.of(ProblemKind.NOT_FOUND, "There is no application of this id.");
+  }
+}

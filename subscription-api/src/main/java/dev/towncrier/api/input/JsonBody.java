@@ -1,0 +1,17 @@
+package dev.towncrier.api.input;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks a parameter of type {@link dev.towncrier.contract.JsonMembers} that is the request's body.
+ * A body over its limit is a 413, one that is no JSON object a 400.
+ */
+@Target(ElementType.PARAMETER)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface JsonBody {
+  /** Most bytes that are read. */
+  int maxBytes();
+}

@@ -1,0 +1,78 @@
+package dev.towncrier.api.notifications;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.towncrier.api.problems.Problem;
+import dev.towncrier.api.problems.ProblemKind;
+import dev.towncrier.contract.InvalidJson;
+import dev.towncrier.contract.Json;
+import dev.towncrier.contract.JsonMembers;
+import dev.towncrier.contract.NotificationRequested;
+import dev.towncrier.contract.PushMessage;
+import dev.towncrier.crypto.message.PushMessageEncryption;
+import dev.towncrier.store.Application;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes an event of a request's body, and holds it to every limit. */
+final class EventReader {
+  private EventReader() {}
+
+  /**
+   * The event of {@code application} in {@code body}.
+   *
+   * @throws Problem 422 if it breaks the contract, 413 if it would not fit into a push message
+   */
+  static PublishableEvent read(JsonMembers body, Application application) {
+    String text = complete(body, application).toString();
+    if (!UTF_8.newEncoder().canEncode(text)) {
+      throw Problem.of(ProblemKind.UNACCEPTABLE, "The event holds half of a surrogate pair.");
+    }
+    byte[] json = text.getBytes(UTF_8);
+    if (json.length > NotificationRequested.MAX_BYTES) {
+      throw tooLarge("The event has", json.length, NotificationRequested.MAX_BYTES);
+    }
+    NotificationRequested event;
+    try {
+      event = NotificationRequested.parse(json);
+    } catch (InvalidJson e) {
+      throw Problem.of(ProblemKind.UNACCEPTABLE, e);
+    }
+    PushMessage message =
+        PushMessage.of(event.id(), event.content(), event.appBadge(), application.navigate());
+    if (message.size() > PushMessageEncryption.MAX_PLAINTEXT_LENGTH) {
+      throw tooLarge(
+          "The push message would have",
+          message.size(),
+          PushMessageEncryption.MAX_PLAINTEXT_LENGTH);
+    }
+    return new PublishableEvent(event, json);
+  }
+
+  private static ObjectNode complete(JsonMembers body, Application application) {
+    ObjectNode event = Json.MAPPER.createObjectNode();
+    for (String name : body.names()) {
+      JsonNode value = body.find(name);
+      if (value != null) {
+        event.set(name, value);
+      }
+    }
+    JsonNode named = event.get("application");
+    if (named != null && !(named.isString() && named.stringValue().equals(application.id()))) {
+      throw Problem.about(
+          ProblemKind.UNACCEPTABLE, "application", "must be the one in the path, or left out");
+    }
+    event.put("application", application.id());
+    if (!event.has("id")) {
+      event.put("id", UUID.randomUUID().toString());
+    }
+    return event;
+  }
+
+  private static Problem tooLarge(String what, int size, int limit) {
+    return Problem.of(
+        ProblemKind.TOO_LARGE,
+        what + " " + size + " bytes, over the limit of " + limit + " bytes.");
+  }
+}

@@ -1,0 +1,94 @@
+package dev.towncrier.api.notifications;
+
+import dev.towncrier.api.access.ForServices;
+import dev.towncrier.api.input.JsonBody;
+import dev.towncrier.api.problems.Problem;
+import dev.towncrier.api.problems.ProblemKind;
+import dev.towncrier.contract.JsonMembers;
+import dev.towncrier.contract.NotificationRequested;
+import dev.towncrier.store.Application;
+import dev.towncrier.store.Notifications;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/v1/applications/{application}/notifications")
+@ForServices
+@Tag(name = "Services")
+class NotificationController {
+  private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
+  private static final int MAX_LISTED = 100;
+  private static final int RETRY_AFTER_SECONDS = 5;
+  private static final String EXAMPLE =
+      """
+      {"audience": {"topics": ["news"]}, "notification": {"title": "Hello"}, "ttl": 3600}\
+      """;
+
+  private final Notifications notifications;
+  private final Publisher publisher;
+
+  NotificationController(Notifications notifications, Publisher publisher) {
+    this.notifications = notifications;
+    this.publisher = publisher;
+  }
+
+  @PostMapping(consumes = JSON, produces = JSON)
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  @Operation(
+      summary = "Publishes a notification; answers once Kafka has it",
+      requestBody =
+          @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      mediaType = JSON,
+                      schema = @Schema(type = "object"),
+                      examples = @ExampleObject(EXAMPLE))))
+  AcceptedView publish(
+      Application application,
+      @JsonBody(maxBytes = NotificationRequested.MAX_BYTES) JsonMembers body) {
+    PublishableEvent publishable = EventReader.read(body, application);
+    String id = publishable.event().id();
+    return switch (publisher.publish(publishable)) {
+      case Publication.Accepted _ -> new AcceptedView(id);
+      case Publication.IdTaken _ ->
+          throw Problem.about(
+              ProblemKind.ID_TAKEN, "id", "belongs to a notification that says something else");
+      case Publication.Unconfirmed _ ->
+          throw Problem.later(
+              ProblemKind.UNAVAILABLE,
+              "Kafka did not confirm the event; repeat the same request with the id " + id + ".",
+              RETRY_AFTER_SECONDS);
+    };
+  }
+
+  @GetMapping(produces = JSON)
+  @Operation(summary = "The newest 100 notifications")
+  NotificationList newest(Application application) {
+    return NotificationList.of(notifications.newest(application.id(), MAX_LISTED));
+  }
+
+  @GetMapping(path = "/{id}", produces = JSON)
+  @Operation(summary = "How far a notification has come")
+  NotificationView find(Application application, @PathVariable String id) {
+    return Optional.of(id)
+        .filter(text -> text.indexOf('\0') < 0) // which Postgres would not take
+        .flatMap(text -> notifications.progress(application.id(), text))
+        .map(NotificationView::of)
+        .orElseThrow(() ->
+            Problem.of(ProblemKind.NOT_FOUND, "The application has no notification of this id."));
+  }
+}

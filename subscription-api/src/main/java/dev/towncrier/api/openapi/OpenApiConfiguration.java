@@ -1,0 +1,106 @@
+package dev.towncrier.api.openapi;
+
+import dev.towncrier.api.access.BearerToken;
+import dev.towncrier.api.access.ForServices;
+import dev.towncrier.api.input.JsonBody;
+import dev.towncrier.store.Application;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.ObjectSchema;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.PathParameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.util.Arrays;
+import org.springdoc.core.customizers.OperationCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.method.HandlerMethod;
+
+@Configuration(proxyBeanMethods = false)
+class OpenApiConfiguration {
+  private static final String TOKEN = "subscription token";
+  private static final String KEY = "API key";
+  private static final String PROBLEM = "Problem";
+
+  static {
+    SpringDocUtils.getConfig()
+        .addRequestWrapperToIgnore(Application.class, BearerToken.class)
+        .addAnnotationsToIgnore(JsonBody.class);
+  }
+
+  @Bean
+  OpenAPI description() {
+    return new OpenAPI()
+        .info(
+            new Info()
+                .title("Towncrier")
+                .version("v1")
+                .description("Web Push: visitors subscribe, services publish."))
+        .components(
+            new Components()
+                .addSecuritySchemes(TOKEN, bearer())
+                .addSecuritySchemes(KEY, bearer())
+                .addSchemas(PROBLEM, problem()));
+  }
+
+  /** Describes what our own parameter types stand for. */
+  @Bean
+  OperationCustomizer parameters() {
+    return (operation, method) -> {
+      if (takes(method, Application.class)) {
+        operation.addParametersItem(
+            new PathParameter().name("application").required(true).schema(new StringSchema()));
+      }
+      if (takes(method, BearerToken.class)) {
+        require(operation, TOKEN);
+      }
+      if (method.getBeanType().isAnnotationPresent(ForServices.class)) {
+        require(operation, KEY);
+      }
+      operation.getResponses().addApiResponse("default", anyProblem());
+      return operation;
+    };
+  }
+
+  private static ApiResponse anyProblem() {
+    return new ApiResponse()
+        .description("What is wrong with the request")
+        .content(
+            new Content()
+                .addMediaType(
+                    "application/problem+json",
+                    new MediaType().schema(new Schema<>().$ref(PROBLEM))));
+  }
+
+  private static Schema<?> problem() {
+    return new ObjectSchema()
+        .description("A problem detail (RFC 9457)")
+        .addProperty("type", new StringSchema().example("urn:towncrier:problem:unacceptable"))
+        .addProperty("title", new StringSchema())
+        .addProperty("status", new IntegerSchema())
+        .addProperty("detail", new StringSchema())
+        .addProperty("member", new StringSchema().example("subscription.endpoint"));
+  }
+
+  private static boolean takes(HandlerMethod method, Class<?> type) {
+    return Arrays.stream(method.getMethodParameters())
+        .anyMatch(parameter -> parameter.getParameterType() == type);
+  }
+
+  private static void require(Operation operation, String scheme) {
+    operation.addSecurityItem(new SecurityRequirement().addList(scheme));
+  }
+
+  private static SecurityScheme bearer() {
+    return new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer");
+  }
+}

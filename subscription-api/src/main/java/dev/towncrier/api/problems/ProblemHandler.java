@@ -1,0 +1,92 @@
+package dev.towncrier.api.problems;
+
+import dev.towncrier.contract.InvalidJson;
+import java.net.URI;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTransientConnectionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+import org.springframework.web.util.DisconnectedClientHelper;
+
+/** Turns whatever ended a request into a problem detail. */
+@RestControllerAdvice
+class ProblemHandler extends ResponseEntityExceptionHandler {
+  private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
+  private static final int RETRY_AFTER_SECONDS = 5;
+
+  @ExceptionHandler
+  ResponseEntity<Object> on(Problem problem) {
+    return new ResponseEntity<>(problem.body(), problem.headers(), problem.kind().status());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> on(InvalidJson invalid) {
+    return on(Problem.of(ProblemKind.MALFORMED, invalid));
+  }
+
+  @ExceptionHandler
+  @Nullable ResponseEntity<Object> on(Exception exception) {
+    if (DisconnectedClientHelper.isClientDisconnectedException(exception)) {
+      return null;
+    }
+    if (saysThatPostgresIsAway(exception)) {
+      log.warn("Postgres can't be reached");
+      return on(
+          Problem.later(
+              ProblemKind.UNAVAILABLE, "The database can't be reached.", RETRY_AFTER_SECONDS));
+    }
+    log.error("A request failed", exception);
+    return on(Problem.of(ProblemKind.INTERNAL, "The request failed; the server's log says why."));
+  }
+
+  @Override
+  protected @Nullable ResponseEntity<Object> handleNoResourceFoundException(
+      NoResourceFoundException exception,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    return on(Problem.of(ProblemKind.NOT_FOUND, "There is nothing at this path."));
+  }
+
+  @Override
+  protected ResponseEntity<Object> createResponseEntity(
+      @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+    if (body instanceof ProblemDetail detail) {
+      detail.setType(typeOf(status));
+    }
+    return new ResponseEntity<>(body, headers, status);
+  }
+
+  private static URI typeOf(HttpStatusCode status) {
+    HttpStatus known = HttpStatus.resolve(status.value());
+    return ProblemKind.type(known == null ? "status-" + status.value() : known.name());
+  }
+
+  private static boolean saysThatPostgresIsAway(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLTransientConnectionException
+          || cause instanceof SQLNonTransientConnectionException) {
+        return true;
+      }
+      // Classes 08, connection exception, and 57P, operator intervention.
+      if (cause instanceof SQLException sql
+          && sql.getSQLState() != null
+          && (sql.getSQLState().startsWith("08") || sql.getSQLState().startsWith("57P"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,58 @@
+package dev.towncrier.api.problems;
+
+import java.net.URI;
+import java.util.Locale;
+import org.springframework.http.HttpStatus;
+
+/** What can be wrong with a request, as clients tell it apart by {@code type}. */
+public enum ProblemKind {
+  /** Not JSON, or a member of the wrong type or missing. */
+  MALFORMED(HttpStatus.BAD_REQUEST, "The request is malformed"),
+  /** No credentials where some are needed. */
+  UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "Credentials are missing"),
+  /** Credentials that don't open this. */
+  FORBIDDEN(HttpStatus.FORBIDDEN, "The credentials don't allow this"),
+  /** A page of an origin that the application doesn't list. */
+  FOREIGN_ORIGIN(HttpStatus.FORBIDDEN, "The origin is not allowed"),
+  /** Nothing is there. */
+  NOT_FOUND(HttpStatus.NOT_FOUND, "Not found"),
+  /** An endpoint that is stored with another auth secret. */
+  ENDPOINT_TAKEN(HttpStatus.CONFLICT, "The endpoint is known with another secret"),
+  /** A notification's id that another event has. */
+  ID_TAKEN(HttpStatus.CONFLICT, "The id belongs to another notification"),
+  /** A body, or what would become of it, over its limit. */
+  TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "Too large"),
+  /** Well-formed, but not acceptable. */
+  UNACCEPTABLE(HttpStatus.UNPROCESSABLE_CONTENT, "A value can't be accepted"),
+  /** Too many requests from one address. */
+  RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS, "Too many requests"),
+  /** A mistake of ours. */
+  INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong here"),
+  /** Postgres or Kafka is away; the same request may be repeated. */
+  UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Not available at the moment");
+
+  private final HttpStatus status;
+  private final String title;
+
+  ProblemKind(HttpStatus status, String title) {
+    this.status = status;
+    this.title = title;
+  }
+
+  HttpStatus status() {
+    return status;
+  }
+
+  String title() {
+    return title;
+  }
+
+  URI type() {
+    return type(name());
+  }
+
+  static URI type(String name) {
+    return URI.create(
+        "urn:towncrier:problem:" + name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"));
+  }
+}

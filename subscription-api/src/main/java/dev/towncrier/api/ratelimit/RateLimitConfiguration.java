@@ -1,0 +1,24 @@
+package dev.towncrier.api.ratelimit;
+
+import dev.towncrier.api.problems.ProblemResponse;
+import io.github.bucket4j.TimeMeter;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RateLimitSettings.class)
+class RateLimitConfiguration {
+
+  @Bean
+  FilterRegistrationBean<RateLimitFilter> rateLimitFilter(
+      RateLimitSettings settings, ProblemResponse problems) {
+    RateLimit limit = new RateLimit(settings.rateLimit(), TimeMeter.SYSTEM_MILLISECONDS);
+    FilterRegistrationBean<RateLimitFilter> registration =
+        new FilterRegistrationBean<>(new RateLimitFilter(limit, problems));
+    registration.setOrder(RateLimitFilter.ORDER);
+    registration.setEnabled(settings.rateLimit() > 0);
+    return registration;
+  }
+}

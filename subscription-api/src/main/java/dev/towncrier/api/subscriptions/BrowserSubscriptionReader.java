@@ -1,0 +1,105 @@
+package dev.towncrier.api.subscriptions;
+
+import dev.towncrier.api.problems.Problem;
+import dev.towncrier.api.problems.ProblemKind;
+import dev.towncrier.contract.JsonMembers;
+import dev.towncrier.crypto.message.AuthSecret;
+import dev.towncrier.crypto.p256.P256PublicKey;
+import dev.towncrier.store.Application;
+import dev.towncrier.store.Applications;
+import dev.towncrier.store.Endpoint;
+import dev.towncrier.store.EndpointPolicy;
+import dev.towncrier.store.EndpointRefused;
+import dev.towncrier.store.PushTarget;
+import dev.towncrier.store.SubscriptionDetails;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import org.springframework.stereotype.Component;
+
+/** Reads {@code PushSubscription.toJSON()} (W3C Push API) and what our library sends with it. */
+@Component
+class BrowserSubscriptionReader {
+  private static final String CONTENT_ENCODING = "aes128gcm"; // RFC 8188, the only one we speak
+  private static final int MAX_ENCODINGS = 16;
+  private static final int MAX_KEY_TEXT = 256;
+  private static final int MAX_BODY_TEXT = 8_192;
+
+  private final Applications applications;
+  private final EndpointPolicy policy;
+
+  BrowserSubscriptionReader(Applications applications, EndpointPolicy policy) {
+    this.applications = applications;
+    this.policy = policy;
+  }
+
+  /**
+   * The subscription in {@code body}.
+   *
+   * @throws dev.towncrier.contract.InvalidJson if a member is missing or of the wrong type or size
+   * @throws Problem 422 if a value can't be accepted
+   */
+  BrowserSubscription read(JsonMembers body, Application application) {
+    JsonMembers subscription = body.object("subscription");
+    Endpoint endpoint = endpoint(subscription);
+    JsonMembers keys = subscription.object("keys");
+    P256PublicKey userAgentKey =
+        key(keys, "p256dh", "subscription.keys.p256dh", P256PublicKey::decode);
+    AuthSecret authSecret = key(keys, "auth", "subscription.keys.auth", AuthSecret::decode);
+    checkEncodings(body);
+    checkUser(body);
+    SubscriptionDetails details = VisitorDetails.read(body, application);
+    return new BrowserSubscription(
+        new PushTarget(endpoint, userAgentKey, authSecret), vapidKeyId(body, application), details);
+  }
+
+  private Endpoint endpoint(JsonMembers subscription) {
+    try {
+      return policy.check(subscription.text("endpoint", 1, MAX_BODY_TEXT));
+    } catch (EndpointRefused e) {
+      throw Problem.about(
+          ProblemKind.UNACCEPTABLE,
+          "subscription.endpoint",
+          Objects.requireNonNullElse(e.getMessage(), "is not allowed"));
+    }
+  }
+
+  private UUID vapidKeyId(JsonMembers body, Application application) {
+    String member = "applicationServerKey";
+    if (!body.has(member)) {
+      return application.currentKeyId();
+    }
+    return applications
+        .findKey(application.id(), key(body, member, member, P256PublicKey::decode))
+        .orElseThrow(
+            () -> Problem.about(ProblemKind.UNACCEPTABLE, member, "is no key of this application"));
+  }
+
+  private static <T> T key(
+      JsonMembers members, String name, String path, Function<String, T> decode) {
+    String text = members.text(name, 1, MAX_KEY_TEXT);
+    try {
+      return decode.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw Problem.about(ProblemKind.UNACCEPTABLE, path, "can't be used. " + e.getMessage() + ".");
+    }
+  }
+
+  private static void checkEncodings(JsonMembers body) {
+    List<String> encodings = body.optionalTexts("contentEncodings", MAX_ENCODINGS, MAX_KEY_TEXT);
+    if (encodings != null && !encodings.contains(CONTENT_ENCODING)) {
+      throw Problem.about(
+          ProblemKind.UNACCEPTABLE, "contentEncodings", "must hold " + CONTENT_ENCODING);
+    }
+  }
+
+  private static void checkUser(JsonMembers body) {
+    if (body.has("userToken")) {
+      throw Problem.about(
+          ProblemKind.UNACCEPTABLE,
+          "userToken",
+          "can't be verified: no user key is configured for this application");
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package dev.towncrier.api.subscriptions;
+
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * @param allowedOrigins origins of push services beside the known ones, such as {@code
+ *     https://push.example}
+ */
+@ConfigurationProperties("towncrier.push-service")
+record PushServiceSettings(@DefaultValue List<String> allowedOrigins) {
+  PushServiceSettings {
+    allowedOrigins = List.copyOf(allowedOrigins);
+  }
+}

@@ -1,0 +1,187 @@
+package dev.towncrier.api.subscriptions;
+
+import dev.towncrier.api.access.BearerToken;
+import dev.towncrier.api.input.JsonBody;
+import dev.towncrier.api.problems.Problem;
+import dev.towncrier.api.problems.ProblemKind;
+import dev.towncrier.contract.JsonMembers;
+import dev.towncrier.store.AccessToken;
+import dev.towncrier.store.Application;
+import dev.towncrier.store.SubscribeResult;
+import dev.towncrier.store.SubscriptionDetails;
+import dev.towncrier.store.Subscriptions;
+import dev.towncrier.store.VisitorAccess;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping(SubscriptionController.PATH)
+@Tag(name = "Visitors")
+class SubscriptionController {
+  static final String PATH = "/v1/applications/{application}/subscriptions";
+
+  private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
+  private static final int MAX_BYTES = 8 * 1024;
+  private static final String BODY_EXAMPLE =
+      """
+      {"subscription": {"endpoint": "https://updates.push.services.mozilla.com/wpush/v2/...",
+       "keys": {"p256dh": "...", "auth": "..."}}, "topics": ["news"]}\
+      """;
+  private static final String DETAILS_EXAMPLE =
+      """
+      {"topics": ["news"], "tags": {"plan": "pro"}, "locale": "en-GB", "timeZone": "Europe/London"}\
+      """;
+
+  private final Subscriptions subscriptions;
+  private final BrowserSubscriptionReader reader;
+
+  SubscriptionController(Subscriptions subscriptions, BrowserSubscriptionReader reader) {
+    this.subscriptions = subscriptions;
+    this.reader = reader;
+  }
+
+  @PostMapping(consumes = JSON, produces = JSON)
+  @Operation(
+      summary = "Subscribes a browser, or finds its subscription and renews the token",
+      requestBody =
+          @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      mediaType = JSON,
+                      schema = @Schema(type = "object"),
+                      examples = @ExampleObject(BODY_EXAMPLE))))
+  @ApiResponse(responseCode = "201", description = "New", useReturnTypeSchema = true)
+  @ApiResponse(responseCode = "200", description = "Known", useReturnTypeSchema = true)
+  ResponseEntity<CreatedView> subscribe(
+      Application application, @JsonBody(maxBytes = MAX_BYTES) JsonMembers body) {
+    BrowserSubscription browser = reader.read(body, application);
+    SubscribeResult result =
+        subscriptions.subscribe(
+            application.id(), browser.target(), browser.vapidKeyId(), browser.details());
+    return switch (result) {
+      case SubscribeResult.Stored stored ->
+          ResponseEntity.status(stored.created() ? HttpStatus.CREATED : HttpStatus.OK)
+              .location(location(application, stored.subscription().id()))
+              .body(CreatedView.of(stored));
+      case SubscribeResult.OtherSecret _ -> throw endpointTaken();
+    };
+  }
+
+  @GetMapping(path = "/{id}", produces = JSON)
+  @Operation(summary = "The subscription as it is")
+  SubscriptionView find(Application application, @PathVariable String id, BearerToken token) {
+    return view(subscriptions.find(application.id(), uuid(id), access(token)));
+  }
+
+  @PatchMapping(path = "/{id}", consumes = JSON, produces = JSON)
+  @Operation(
+      summary = "Changes topics, tags, locale or time zone",
+      requestBody =
+          @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      mediaType = JSON,
+                      schema = @Schema(type = "object"),
+                      examples = @ExampleObject(DETAILS_EXAMPLE))))
+  SubscriptionView change(
+      Application application,
+      @PathVariable String id,
+      BearerToken token,
+      @JsonBody(maxBytes = MAX_BYTES) JsonMembers body) {
+    SubscriptionDetails details = VisitorDetails.read(body, application);
+    return view(subscriptions.update(application.id(), uuid(id), access(token), details));
+  }
+
+  @PutMapping(path = "/{id}", consumes = JSON, produces = JSON)
+  @Operation(
+      summary = "The browser replaced its subscription; id, token and topics stay",
+      requestBody =
+          @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      mediaType = JSON,
+                      schema = @Schema(type = "object"),
+                      examples = @ExampleObject(BODY_EXAMPLE))))
+  SubscriptionView replace(
+      Application application,
+      @PathVariable String id,
+      BearerToken token,
+      @JsonBody(maxBytes = MAX_BYTES) JsonMembers body) {
+    BrowserSubscription browser = reader.read(body, application);
+    return view(
+        subscriptions.replace(
+            application.id(),
+            uuid(id),
+            access(token),
+            browser.target(),
+            browser.vapidKeyId(),
+            browser.details()));
+  }
+
+  @DeleteMapping("/{id}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  @Operation(summary = "Unsubscribes")
+  void unsubscribe(Application application, @PathVariable String id, BearerToken token) {
+    view(subscriptions.unsubscribe(application.id(), uuid(id), access(token)));
+  }
+
+  private static SubscriptionView view(VisitorAccess access) {
+    return switch (access) {
+      case VisitorAccess.Granted granted -> SubscriptionView.of(granted.subscription());
+      case VisitorAccess.NotFound _ -> throw unknown();
+      case VisitorAccess.WrongToken _ ->
+          throw Problem.of(ProblemKind.FORBIDDEN, "The token is not this subscription's.");
+      case VisitorAccess.EndpointTaken _ -> throw endpointTaken();
+    };
+  }
+
+  private static UUID uuid(String id) {
+    try {
+      return UUID.fromString(id);
+    } catch (IllegalArgumentException _) {
+      throw unknown();
+    }
+  }
+
+  private static AccessToken access(BearerToken token) {
+    return new AccessToken(token.value());
+  }
+
+  private static URI location(Application application, UUID id) {
+    return URI.create("/v1/applications/" + application.id() + "/subscriptions/" + id);
+  }
+
+  private static Problem unknown() {
+    return Problem.of(
+        ProblemKind.NOT_FOUND, "The application has no subscription of this id (any more).");
+  }
+
+  private static Problem endpointTaken() {
+    return Problem.about(
+        ProblemKind.ENDPOINT_TAKEN,
+        "subscription.endpoint",
+        "is known with another auth secret; subscribe anew in the browser");
+  }
+}

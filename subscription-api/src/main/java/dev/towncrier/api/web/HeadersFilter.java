@@ -1,0 +1,41 @@
+package dev.towncrier.api.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Headers that tell browsers to trust no more than they must. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class HeadersFilter extends OncePerRequestFilter {
+  // Notifications may show other sites' images, and a service worker keeps its script's policy.
+  private static final String PAGES =
+      "default-src 'self'; img-src 'self' data: https:; object-src 'none'; base-uri 'none';"
+          + " form-action 'self'; frame-ancestors 'none'";
+  // Swagger UI sets styles on its elements.
+  private static final String SWAGGER_UI = PAGES + "; style-src 'self' 'unsafe-inline'";
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    String path = request.getRequestURI();
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    // Under no-referrer, browsers would send our own pages' requests with the origin "null".
+    response.setHeader("Referrer-Policy", "strict-origin-when-cross-origin");
+    response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+    response.setHeader(
+        "Content-Security-Policy", path.startsWith("/swagger-ui/") ? SWAGGER_UI : PAGES);
+    if (path.startsWith("/v1/")) {
+      response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    }
+    chain.doFilter(request, response);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.towncrier.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+/** The settings can be given by the environment variables that the interface names. */
+class EnvironmentTest {
+  record Everything(String adminKey, String topicPrefix, int rateLimit) {}
+
+  record PushService(List<String> allowedOrigins) {}
+
+  @Test
+  void bindsTheDocumentedVariables() {
+    Binder binder =
+        binder(
+            Map.of(
+                "TOWNCRIER_ADMIN_KEY", "key",
+                "TOWNCRIER_TOPIC_PREFIX", "crier",
+                "TOWNCRIER_RATE_LIMIT", "7",
+                "TOWNCRIER_PUSH_SERVICE_ALLOWED_ORIGINS",
+                    "https://push.example,http://127.0.0.1:8443"));
+
+    assertThat(binder.bind("towncrier", Bindable.of(Everything.class)).get())
+        .isEqualTo(new Everything("key", "crier", 7));
+    assertThat(binder.bind("towncrier.push-service", Bindable.of(PushService.class)).get())
+        .isEqualTo(new PushService(List.of("https://push.example", "http://127.0.0.1:8443")));
+  }
+
+  private static Binder binder(Map<String, Object> variables) {
+    StandardEnvironment environment = new StandardEnvironment();
+    environment
+        .getPropertySources()
+        .addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment", variables));
+    ConfigurationPropertySources.attach(environment);
+    return Binder.get(environment);
+  }
+}

@@ -1,0 +1,204 @@
+package dev.towncrier.api;
+
+import dev.towncrier.contract.Json;
+import dev.towncrier.crypto.p256.P256;
+import dev.towncrier.crypto.p256.P256KeyPair;
+import dev.towncrier.crypto.vapid.VapidSubject;
+import dev.towncrier.infrastructure.Database;
+import dev.towncrier.infrastructure.TestInfrastructure;
+import dev.towncrier.store.Application;
+import dev.towncrier.store.Applications;
+import dev.towncrier.store.NewApplication;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+
+/** The application on real parts, and a client for it. */
+public final class RunningApi implements AutoCloseable {
+  /** Opens everything. */
+  public static final String ADMIN_KEY = "admin-key-of-the-tests";
+
+  private static final AtomicInteger applications = new AtomicInteger();
+  private static RunningApi shared;
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final ConfigurableApplicationContext context;
+  private final Database database;
+  private final String topicPrefix;
+
+  private RunningApi(Database database, String topicPrefix, Map<String, String> settings) {
+    this.database = database;
+    this.topicPrefix = topicPrefix;
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("server.port", "0");
+    all.put("spring.main.banner-mode", "off");
+    all.put("spring.datasource.url", database.jdbcUrl());
+    all.put("spring.datasource.username", database.user());
+    all.put("spring.datasource.password", database.password());
+    all.put("spring.kafka.bootstrap-servers", TestInfrastructure.kafka());
+    all.put("towncrier.topic-prefix", topicPrefix);
+    all.put("towncrier.admin-key", ADMIN_KEY);
+    all.put("towncrier.rate-limit", "0");
+    all.put("towncrier.push-service.allowed-origins", "http://127.0.0.1:8443");
+    all.putAll(settings);
+    context =
+        ApiApplication.application()
+            .run(
+                all.entrySet().stream()
+                    .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                    .toArray(String[]::new));
+  }
+
+  /** The one that most tests share, each with applications of its own. */
+  public static synchronized RunningApi shared() {
+    if (shared == null) {
+      String prefix = TestInfrastructure.freshTopicPrefix();
+      createTopic(prefix + ".notifications");
+      shared = new RunningApi(TestInfrastructure.freshDatabase(), prefix, Map.of());
+    }
+    return shared;
+  }
+
+  /** Another one on the same database and topics, with further settings; to be closed. */
+  public RunningApi another(Map<String, String> settings) {
+    return new RunningApi(database, topicPrefix, settings);
+  }
+
+  /** Creates an application with the topics news and sport, for pages on localhost. */
+  public Application newApplication() {
+    String id = "app-" + applications.incrementAndGet();
+    P256KeyPair key = P256.bouncyCastle().generateKeyPair();
+    Applications store = context.getBean(Applications.class);
+    store.create(
+        new NewApplication(
+            id,
+            "Application of a test",
+            List.of("http://localhost:*", "https://shop.example"),
+            List.of(new Application.Topic("news", "News"), new Application.Topic("sport", "Sport")),
+            new VapidSubject("mailto:push@shop.example"),
+            "https://shop.example/"),
+        key);
+    return store.find(id).orElseThrow();
+  }
+
+  /** Sends a request with these headers; a null body is none. */
+  public Answer call(String method, String path, String body, Map<String, String> headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(path))
+            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    if (body != null && !headers.containsKey("Content-Type")) {
+      request.header("Content-Type", "application/json");
+    }
+    headers.forEach(request::header);
+    try {
+      return new Answer(http.send(request.build(), BodyHandlers.ofString()));
+    } catch (IOException e) {
+      throw new AssertionError(method + " " + path, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Sends a request that shows a bearer token. */
+  public Answer callAs(String token, String method, String path, String body) {
+    return call(method, path, body, Map.of("Authorization", "Bearer " + token));
+  }
+
+  public Answer get(String path) {
+    return call("GET", path, null, Map.of());
+  }
+
+  public String kafka() {
+    return TestInfrastructure.kafka();
+  }
+
+  public String notificationsTopic() {
+    return topicPrefix + ".notifications";
+  }
+
+  /** Rows of the tables that visitors and services write to. */
+  public long rows() {
+    return number(
+        "select (select count(*) from subscription) + (select count(*) from notification)");
+  }
+
+  /** The number that a query answers. */
+  public long number(String sql) {
+    try (var connection = database.dataSource().getConnection();
+        var statement = connection.createStatement();
+        var result = statement.executeQuery(sql)) {
+      result.next();
+      return result.getLong(1);
+    } catch (SQLException e) {
+      throw new AssertionError(sql, e);
+    }
+  }
+
+  /** Changes the database behind the application's back. */
+  public void execute(String sql) {
+    try (var connection = database.dataSource().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new AssertionError(sql, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+
+  private URI uri(String path) {
+    String port = context.getEnvironment().getRequiredProperty("local.server.port");
+    return URI.create("http://127.0.0.1:" + port + path);
+  }
+
+  private static void createTopic(String name) {
+    try (Admin admin =
+        Admin.create(
+            Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, TestInfrastructure.kafka()))) {
+      admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all().get();
+    } catch (ExecutionException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  /** What the server answered. */
+  public record Answer(HttpResponse<String> response) {
+    public int status() {
+      return response.statusCode();
+    }
+
+    public String body() {
+      return response.body();
+    }
+
+    public JsonNode json() {
+      return Json.MAPPER.readTree(body());
+    }
+
+    public String header(String name) {
+      return response.headers().firstValue(name).orElse("");
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.towncrier.api.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.towncrier.api.RunningApi;
+import dev.towncrier.api.RunningApi.Answer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+class PagesIT {
+  private final RunningApi api = RunningApi.shared();
+
+  @ParameterizedTest
+  @CsvSource({
+    "/, text/html",
+    "/index.html, text/html",
+    "/towncrier-sw.js, text/javascript",
+    "/towncrier/towncrier.js, text/javascript",
+    "/demo.css, text/css",
+    "/icon.svg, image/svg+xml"
+  })
+  void servesTheSiteAsItIs(String path, String type) {
+    Answer answer = api.get(path);
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("Content-Type")).startsWith(type);
+    assertThat(answer.header("Cache-Control")).isEqualTo("no-cache");
+    assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(answer.header("Content-Security-Policy"))
+        .contains("default-src 'self'")
+        .doesNotContain("unsafe-inline");
+    assertThat(answer.header("Referrer-Policy")).isEqualTo("strict-origin-when-cross-origin");
+  }
+
+  @Test
+  void describesItselfAsOpenApi() {
+    JsonNode paths = api.get("/v3/api-docs").json().get("paths");
+
+    assertThat(paths.propertyNames())
+        .containsExactlyInAnyOrder(
+            "/v1/applications/{application}/config",
+            "/v1/applications/{application}/subscriptions",
+            "/v1/applications/{application}/subscriptions/{id}",
+            "/v1/applications/{application}/notifications",
+            "/v1/applications/{application}/notifications/{id}");
+    JsonNode publish = paths.at("/~1v1~1applications~1{application}~1notifications/post");
+    assertThat(publish.get("parameters"))
+        .extracting(parameter -> parameter.get("name").stringValue())
+        .containsExactly("application");
+    assertThat(
+            publish.at("/requestBody/content/application~1json/examples").isMissingNode()
+                && publish.at("/requestBody/content/application~1json/example").isMissingNode())
+        .isFalse();
+    assertThat(publish.get("responses").propertyNames()).containsExactly("202", "default");
+    assertThat(publish.get("security").toString()).contains("API key");
+  }
+
+  @Test
+  void showsTheDescriptionAsAPage() {
+    Answer redirect = api.get("/swagger-ui.html");
+    assertThat(redirect.status()).isEqualTo(302);
+
+    Answer page = api.get(redirect.header("Location"));
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.body()).contains("swagger-ui").doesNotContain("<script>", "<style>");
+  }
+
+  @Test
+  void tellsPrometheusHowItIsWithoutNamingAnyone() {
+    String path = "/v1/applications/" + api.newApplication().id() + "/config";
+    api.get(path);
+
+    Answer metrics = api.get("/actuator/prometheus");
+
+    assertThat(metrics.status()).isEqualTo(200);
+    assertThat(metrics.body())
+        .contains("uri=\"/v1/applications/{application}/config\"")
+        .doesNotContain(path);
+    assertThat(api.get("/actuator/env").status()).isEqualTo(404);
+  }
+}
