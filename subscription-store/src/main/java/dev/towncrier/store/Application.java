@@ -4,6 +4,7 @@ import dev.towncrier.crypto.vapid.VapidSubject;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -37,8 +38,7 @@ public record Application(
     for (String allowed : allowedOrigins) {
       if (allowed.endsWith(":*")) {
         String host = allowed.substring(0, allowed.length() - 2);
-        if (origin.equals(host)
-            || origin.matches(java.util.regex.Pattern.quote(host) + ":\\d{1,5}")) {
+        if (origin.equals(host) || origin.matches(Pattern.quote(host) + ":\\d{1,5}")) {
           return true;
         }
       } else if (allowed.equals(origin)) {

@@ -36,7 +36,7 @@ public final class EndpointPolicy {
   public EndpointPolicy(List<String> allowedOrigins) {
     for (String origin : allowedOrigins) {
       URI uri = parse(origin);
-      if (uri == null || !origin.equals(originOf(uri)) || !isHttp(uri)) {
+      if (uri == null || !origin.equals(originOf(uri)) || !isHttp(uri) || !isCanonical(uri)) {
         throw new IllegalArgumentException(
             "Not an allowed push-service origin: "
                 + origin
@@ -57,7 +57,7 @@ public final class EndpointPolicy {
           "has " + endpoint.length() + " characters, over the limit of " + MAX_LENGTH);
     }
     URI uri = parse(endpoint);
-    if (uri == null || uri.getHost() == null || uri.getScheme() == null) {
+    if (uri == null) {
       throw new EndpointRefused("is not an absolute URL");
     }
     if (uri.getRawUserInfo() != null) {
@@ -65,6 +65,9 @@ public final class EndpointPolicy {
     }
     if (uri.getRawFragment() != null) {
       throw new EndpointRefused("must not have a fragment");
+    }
+    if (!isCanonical(uri)) {
+      throw new EndpointRefused("must be in ASCII, its host and port written as browsers do");
     }
     String origin = originOf(uri);
     if (allowedOrigins.contains(origin)) {
@@ -87,7 +90,7 @@ public final class EndpointPolicy {
 
   /** Whether a connection to {@code pushService} may go to {@code address}. */
   public boolean mayDial(String pushService, InetAddress address) {
-    return allowedOrigins.contains(pushService) || isPublic(address);
+    return allowedOrigins.contains(pushService) || PublicAddresses.contains(address);
   }
 
   private static boolean isKnown(String host) {
@@ -96,34 +99,30 @@ public final class EndpointPolicy {
             .anyMatch(suffix -> host.endsWith(suffix) && host.length() > suffix.length());
   }
 
-  private static boolean isPublic(InetAddress address) {
-    byte[] bytes = address.getAddress();
-    boolean uniqueLocal = bytes.length == 16 && (bytes[0] & 0xfe) == 0xfc; // RFC 4193
-    boolean shared = bytes.length == 4 && bytes[0] == 100 && (bytes[1] & 0xc0) == 64; // RFC 6598
-    return !(address.isLoopbackAddress()
-        || address.isAnyLocalAddress()
-        || address.isLinkLocalAddress()
-        || address.isSiteLocalAddress()
-        || address.isMulticastAddress()
-        || uniqueLocal
-        || shared);
-  }
-
   private static boolean isHttp(URI uri) {
     return "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
   }
 
+  /** Only what is written in its one form can be compared exactly. */
+  private static boolean isCanonical(URI uri) {
+    String authority = authorityOf(uri);
+    return authority.equals(uri.getRawAuthority())
+        && authority.equals(authority.toLowerCase(Locale.ROOT))
+        && uri.toString().equals(uri.toASCIIString());
+  }
+
   private static String originOf(URI uri) {
-    String port = uri.getPort() == -1 ? "" : ":" + uri.getPort();
-    return uri.getScheme() + "://" + uri.getHost() + port;
+    return uri.getScheme() + "://" + authorityOf(uri);
+  }
+
+  private static String authorityOf(URI uri) {
+    return uri.getPort() == -1 ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
   }
 
   private static @Nullable URI parse(String text) {
     try {
       URI uri = new URI(text);
-      String host = uri.getHost();
-      // Only what is written in its one canonical form can be compared exactly.
-      return host != null && !host.equals(host.toLowerCase(Locale.ROOT)) ? null : uri;
+      return uri.getHost() == null || uri.getScheme() == null ? null : uri;
     } catch (URISyntaxException e) {
       return null;
     }

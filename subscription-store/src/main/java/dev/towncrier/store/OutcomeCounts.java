@@ -6,6 +6,7 @@ import static dev.towncrier.store.schema.Tables.OUTCOME_OFFSET;
 
 import dev.towncrier.contract.Outcome;
 import java.util.Map;
+import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
@@ -53,19 +54,25 @@ public final class OutcomeCounts {
   public boolean add(String topic, int partition, long from, long next, Map<Key, Long> counts) {
     return dsl.transactionResult(transaction -> {
       DSLContext tx = transaction.dsl();
+      if (from == 0) {
+        tx.insertInto(OUTCOME_OFFSET)
+            .columns(OUTCOME_OFFSET.TOPIC, OUTCOME_OFFSET.PARTITION, OUTCOME_OFFSET.NEXT_OFFSET)
+            .values(topic, partition, 0L)
+            .onConflictDoNothing()
+            .execute();
+      }
       int moved =
-          tx.insertInto(OUTCOME_OFFSET)
-              .columns(OUTCOME_OFFSET.TOPIC, OUTCOME_OFFSET.PARTITION, OUTCOME_OFFSET.NEXT_OFFSET)
-              .values(topic, partition, next)
-              .onConflict(OUTCOME_OFFSET.TOPIC, OUTCOME_OFFSET.PARTITION)
-              .doUpdate()
+          tx.update(OUTCOME_OFFSET)
               .set(OUTCOME_OFFSET.NEXT_OFFSET, next)
-              .where(OUTCOME_OFFSET.NEXT_OFFSET.eq(from))
+              .where(OUTCOME_OFFSET.TOPIC.eq(topic))
+              .and(OUTCOME_OFFSET.PARTITION.eq(partition))
+              .and(OUTCOME_OFFSET.NEXT_OFFSET.eq(from))
               .execute();
       if (moved == 0) {
         return false;
       }
-      counts.forEach((key, count) -> add(tx, key, count));
+      // In one order everywhere, so that partitions never wait for each other in a circle.
+      new TreeMap<>(counts).forEach((key, count) -> add(tx, key, count));
       return true;
     });
   }

@@ -9,16 +9,24 @@ import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
+import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
 /** Subscriptions as visitors make and change them. */
 public final class Subscriptions {
+  private static final int MAX_ATTEMPTS = 5;
+
+  /** SQL states of a unique violation and of a deadlock. */
+  private static final Set<String> COLLISIONS = Set.of("23505", "40P01");
+
   private final DSLContext dsl;
 
   /** Reads and writes through {@code dataSource}. */
@@ -32,8 +40,7 @@ public final class Subscriptions {
   public SubscribeResult subscribe(
       String application, PushTarget target, UUID vapidKeyId, SubscriptionDetails details) {
     AccessToken token = AccessToken.random();
-    return dsl.transactionResult(transaction -> {
-      DSLContext tx = transaction.dsl();
+    return inTransaction(tx -> {
       SubscriptionRecord row = tx.newRecord(SUBSCRIPTION);
       row.setApplicationId(application);
       aim(row, target, vapidKeyId);
@@ -128,8 +135,7 @@ public final class Subscriptions {
       UUID id,
       AccessToken token,
       BiFunction<DSLContext, SubscriptionRecord, VisitorAccess> action) {
-    return dsl.transactionResult(transaction -> {
-      DSLContext tx = transaction.dsl();
+    return inTransaction(tx -> {
       SubscriptionRecord row =
           tx.selectFrom(SUBSCRIPTION)
               .where(SUBSCRIPTION.ID.eq(id))
@@ -144,6 +150,19 @@ public final class Subscriptions {
       }
       return action.apply(tx, row);
     });
+  }
+
+  /** Tries again when another transaction took the same endpoint or waited for the same rows. */
+  private <T> T inTransaction(Function<DSLContext, T> action) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return dsl.transactionResult(transaction -> action.apply(transaction.dsl()));
+      } catch (DataAccessException e) {
+        if (attempt == MAX_ATTEMPTS || !COLLISIONS.contains(e.sqlState())) {
+          throw e;
+        }
+      }
+    }
   }
 
   private static @Nullable SubscriptionRecord lockByEndpoint(

@@ -9,6 +9,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
+import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.listener.DefaultAfterRollbackProcessor;
@@ -30,15 +31,26 @@ class FanoutConfiguration {
     return new KafkaTemplate<>(fanoutProducers);
   }
 
-  /** A record's results and its offset are one transaction; what fails is tried until it works. */
   @Bean
-  ConcurrentKafkaListenerContainerFactory<byte[], byte[]> fanoutContainers(
+  ConcurrentKafkaListenerContainerFactory<byte[], byte[]> notificationContainers(
       KafkaClients kafka, ProducerFactory<byte[], byte[]> fanoutProducers) {
+    return containers(kafka.consumers("notifications"), fanoutProducers);
+  }
+
+  @Bean
+  ConcurrentKafkaListenerContainerFactory<byte[], byte[]> continuationContainers(
+      KafkaClients kafka, ProducerFactory<byte[], byte[]> fanoutProducers) {
+    return containers(kafka.consumers("fanout"), fanoutProducers);
+  }
+
+  /** A record's results and its offset are one transaction; what fails is tried until it works. */
+  private static ConcurrentKafkaListenerContainerFactory<byte[], byte[]> containers(
+      ConsumerFactory<byte[], byte[]> consumers, ProducerFactory<byte[], byte[]> producers) {
     var factory = new ConcurrentKafkaListenerContainerFactory<byte[], byte[]>();
-    factory.setConsumerFactory(kafka.consumers("fanout"));
+    factory.setConsumerFactory(consumers);
     factory
         .getContainerProperties()
-        .setKafkaAwareTransactionManager(new KafkaTransactionManager<>(fanoutProducers));
+        .setKafkaAwareTransactionManager(new KafkaTransactionManager<>(producers));
     factory.setAfterRollbackProcessor(
         new DefaultAfterRollbackProcessor<>(
             new FixedBackOff(RETRY_INTERVAL_MS, FixedBackOff.UNLIMITED_ATTEMPTS)));

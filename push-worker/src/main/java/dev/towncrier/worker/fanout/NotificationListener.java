@@ -51,7 +51,7 @@ final class NotificationListener {
       id = "notifications",
       idIsGroup = false,
       topicPattern = "#{@topics.allNotifications().pattern()}",
-      containerFactory = "fanoutContainers")
+      containerFactory = "notificationContainers")
   void onNotification(ConsumerRecord<byte[], byte[]> record) {
     try {
       NotificationRequested event = read(record);
@@ -71,7 +71,7 @@ final class NotificationListener {
       id = "fanout",
       idIsGroup = false,
       topics = "#{@topics.fanout()}",
-      containerFactory = "fanoutContainers")
+      containerFactory = "continuationContainers")
   void onContinuation(ConsumerRecord<byte[], byte[]> record) {
     fanout.goOn(Json.MAPPER.readValue(record.value(), FanoutContinued.class));
   }

@@ -22,6 +22,7 @@ import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.client.transport.HttpClientConnectionFactory;
 import org.eclipse.jetty.client.transport.HttpClientTransportDynamic;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http2.client.HTTP2Client;
 import org.eclipse.jetty.http2.client.transport.ClientConnectionFactoryOverHTTP2;
 import org.eclipse.jetty.io.ClientConnector;
@@ -29,6 +30,7 @@ import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.SocketAddressResolver;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 
 /** Over HTTP/2 where the push service speaks it, else HTTP/1.1; redirects are never followed. */
 public final class JettyPushServiceClient implements PushServiceClient {
@@ -68,14 +70,20 @@ public final class JettyPushServiceClient implements PushServiceClient {
     http.setMaxRequestsQueuedPerDestination(MAX_QUEUED);
     http.setUserAgentField(null);
     http.setConnectTimeout(settings.connectTimeout().toMillis());
-    start(addresses);
+    ScheduledExecutorScheduler timer = new ScheduledExecutorScheduler("push-service-timer", true);
+    http.setScheduler(timer);
+    http.setSocketAddressResolver(
+        new Resolver(
+            new SocketAddressResolver.Async(threads, timer, settings.connectTimeout().toMillis()),
+            addresses));
+    start();
   }
 
-  private void start(AddressRule addresses) {
+  private void start() {
     try {
       http.start();
       http.getContentDecoderFactories().clear();
-      http.setSocketAddressResolver(new Resolver(http.getSocketAddressResolver(), addresses));
+      http.getProtocolHandlers().clear(); // a 401 is an answer like any other
     } catch (Exception e) {
       throw new IllegalStateException("The HTTP client does not start", e);
     }
@@ -96,6 +104,9 @@ public final class JettyPushServiceClient implements PushServiceClient {
             })
             .timeout(settings.requestTimeout().toMillis(), TimeUnit.MILLISECONDS)
             .body(new BytesRequestContent("application/notification+json", push.body()));
+    if ("http".equals(push.endpoint().getScheme())) {
+      request.version(HttpVersion.HTTP_1_1);
+    }
     Exchange exchange = new Exchange();
     request.send(exchange);
     try {

@@ -1,0 +1,253 @@
+package dev.towncrier.worker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+
+import dev.towncrier.contract.DeliveryOutcome;
+import dev.towncrier.contract.Json;
+import dev.towncrier.contract.Outcome;
+import dev.towncrier.contract.Topics;
+import dev.towncrier.crypto.message.AuthSecret;
+import dev.towncrier.crypto.p256.P256;
+import dev.towncrier.crypto.p256.P256PublicKey;
+import dev.towncrier.crypto.vapid.VapidSubject;
+import dev.towncrier.infrastructure.Database;
+import dev.towncrier.infrastructure.TestInfrastructure;
+import dev.towncrier.simulator.Simulator;
+import dev.towncrier.simulator.SimulatorOptions;
+import dev.towncrier.simulator.subscription.PushSubscription;
+import dev.towncrier.simulator.subscription.SubscriptionOrder;
+import dev.towncrier.store.Application;
+import dev.towncrier.store.Applications;
+import dev.towncrier.store.EndpointPolicy;
+import dev.towncrier.store.NewApplication;
+import dev.towncrier.store.Notifications;
+import dev.towncrier.store.PushTarget;
+import dev.towncrier.store.Schema;
+import dev.towncrier.store.SubscribeResult;
+import dev.towncrier.store.SubscriptionDetails;
+import dev.towncrier.store.Subscriptions;
+import dev.towncrier.worker.delivery.DeliveryLoop;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** Postgres, Kafka and a push service around workers that a test starts and stops. */
+final class WorkerSystem implements AutoCloseable {
+  static final String APPLICATION = "shop";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** A subscription on both sides. */
+  record Subscriber(UUID id, PushSubscription push) {}
+
+  final SteppedClock clock = new SteppedClock();
+  final Topics topics = new Topics(TestInfrastructure.freshTopicPrefix());
+  final Simulator pushService;
+  final Notifications notifications;
+  private final Database database = TestInfrastructure.freshDatabase();
+  private final Subscriptions subscriptions;
+  private final Application application;
+  private final List<ConfigurableApplicationContext> workers = new ArrayList<>();
+  private final KafkaProducer<byte[], byte[]> producer =
+      new KafkaProducer<>(
+          Map.of("bootstrap.servers", TestInfrastructure.kafka()),
+          new ByteArraySerializer(),
+          new ByteArraySerializer());
+
+  WorkerSystem(Path folder) {
+    pushService = Simulator.start(SimulatorOptions.in(folder).by(clock));
+    DataSource dataSource = database.dataSource();
+    Schema.migrate(dataSource);
+    Applications applications = new Applications(dataSource);
+    applications.create(
+        new NewApplication(
+            APPLICATION,
+            "Shop",
+            List.of("https://shop.example"),
+            List.of(new Application.Topic("news", "News"), new Application.Topic("sport", "Sport")),
+            new VapidSubject("mailto:push@shop.example"),
+            "https://shop.example/"),
+        P256.bouncyCastle().generateKeyPair());
+    application = applications.find(APPLICATION).orElseThrow();
+    subscriptions = new Subscriptions(dataSource);
+    notifications = new Notifications(dataSource);
+  }
+
+  /** Starts a worker and waits until it has joined the others. */
+  ConfigurableApplicationContext startWorker(String id, String... properties) {
+    String[] all =
+        Stream.concat(
+                Stream.of(
+                    "spring.datasource.url=" + database.jdbcUrl(),
+                    "spring.datasource.username=" + database.user(),
+                    "spring.datasource.password=" + database.password(),
+                    "spring.kafka.bootstrap-servers=" + TestInfrastructure.kafka(),
+                    "spring.main.banner-mode=off",
+                    "towncrier.worker-id=" + id,
+                    "towncrier.topic-prefix=" + topics.prefix(),
+                    "towncrier.topic-partitions=4",
+                    "towncrier.push-service.allowed-origins="
+                        + String.join(",", pushService.origins()),
+                    "towncrier.push-service.ca=" + pushService.certificateAuthority()),
+                Stream.of(properties))
+            .map(property -> "--" + property)
+            .toArray(String[]::new);
+    ConfigurableApplicationContext worker =
+        WorkerApplication.builder()
+            .registerShutdownHook(false)
+            .initializers((GenericApplicationContext context) ->
+                context.registerBean(
+                    "steppedClock",
+                    InstantSource.class,
+                    () -> clock,
+                    definition -> definition.setPrimary(true)))
+            .run(all);
+    workers.add(worker);
+    try {
+      if (!worker.getBean(DeliveryLoop.class).awaitAssignment(PATIENCE)) {
+        throw new IllegalStateException("The worker did not join within " + PATIENCE);
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    return worker;
+  }
+
+  List<Subscriber> subscribe(int count, String... topicIds) {
+    return subscribe(SubscriptionOrder.of(count, application.applicationServerKey()), topicIds);
+  }
+
+  List<Subscriber> subscribe(SubscriptionOrder order, String... topicIds) {
+    EndpointPolicy policy = new EndpointPolicy(pushService.origins());
+    List<Subscriber> subscribers = new ArrayList<>();
+    for (PushSubscription push : pushService.subscribe(order)) {
+      PushTarget target =
+          new PushTarget(
+              policy.check(push.endpoint()),
+              P256PublicKey.decode(push.keys().p256dh()),
+              AuthSecret.decode(push.keys().auth()));
+      SubscribeResult result =
+          subscriptions.subscribe(
+              APPLICATION,
+              target,
+              application.currentKeyId(),
+              new SubscriptionDetails(List.of(topicIds), null, null, null));
+      if (result instanceof SubscribeResult.Stored(var stored, var token, _)) {
+        tokens.put(stored.id(), token);
+        subscribers.add(new Subscriber(stored.id(), push));
+      }
+    }
+    return subscribers;
+  }
+
+  private final Map<UUID, dev.towncrier.store.AccessToken> tokens = new LinkedHashMap<>();
+
+  void unsubscribe(Subscriber subscriber) {
+    subscriptions.unsubscribe(APPLICATION, subscriber.id(), tokens.get(subscriber.id()));
+  }
+
+  SubscriptionOrder order(int count) {
+    return SubscriptionOrder.of(count, application.applicationServerKey());
+  }
+
+  /** Whether the store still has it. */
+  boolean isStored(Subscriber subscriber) {
+    return !(subscriptions.find(APPLICATION, subscriber.id(), tokens.get(subscriber.id()))
+        instanceof dev.towncrier.store.VisitorAccess.NotFound);
+  }
+
+  /** Publishes an event of that id and audience. */
+  void publish(String id, String audience) {
+    publish(id, audience, "");
+  }
+
+  /** Publishes an event with further members, each led by a comma. */
+  void publish(String id, String audience, String members) {
+    publishRaw(
+        topics.notifications(),
+        """
+        {"id": "%s", "application": "%s", "audience": %s, "notification": {"title": "Hello"}%s}\
+        """
+            .formatted(id, APPLICATION, audience, members));
+  }
+
+  void publishRaw(String topic, String json) {
+    try {
+      producer.send(new ProducerRecord<>(topic, json.getBytes(UTF_8))).get();
+    } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Waits until the topic holds {@code count} committed records, and returns them all. */
+  List<ConsumerRecord<byte[], byte[]>> awaitRecords(String topic, int count) {
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                "bootstrap.servers",
+                TestInfrastructure.kafka(),
+                "isolation.level",
+                "read_committed"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(topic, info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+      await()
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofMillis(50))
+          .until(() -> {
+            consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            return records.size() >= count;
+          });
+      consumer.poll(Duration.ofMillis(300)).forEach(records::add); // none too many
+      return records;
+    }
+  }
+
+  /** Waits for {@code count} outcomes and returns all by subscription; fails on a second one. */
+  Map<UUID, DeliveryOutcome> awaitOutcomes(int count) {
+    return awaitRecords(topics.outcomes(), count).stream()
+        .map(record -> Json.MAPPER.readValue(record.value(), DeliveryOutcome.class))
+        .collect(Collectors.toMap(DeliveryOutcome::subscriptionId, outcome -> outcome));
+  }
+
+  /** Waits until the store's counts say {@code count} of {@code outcome}. */
+  void awaitCount(String notification, Outcome outcome, long count) {
+    await()
+        .atMost(PATIENCE)
+        .until(() ->
+            notifications
+                .progress(APPLICATION, notification)
+                .filter(progress -> progress.counts().getOrDefault(outcome, 0L) == count)
+                .isPresent());
+  }
+
+  @Override
+  public void close() {
+    workers.forEach(ConfigurableApplicationContext::close);
+    producer.close();
+    pushService.close();
+  }
+}

@@ -1,0 +1,111 @@
+package dev.towncrier.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.towncrier.crypto.p256.P256;
+import dev.towncrier.crypto.p256.P256KeyPair;
+import dev.towncrier.crypto.p256.P256PublicKey;
+import java.util.List;
+import java.util.UUID;
+import org.jooq.exception.DataAccessException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ApplicationsIT {
+  private static final TestStore store = new TestStore();
+  private final Applications applications = store.applications;
+  private final P256KeyPair pair = P256.bouncyCastle().generateKeyPair();
+
+  @Test
+  void findsWhatWasCreated() {
+    NewApplication created = TestStore.newApplication("shop");
+    assertThat(applications.create(created, pair)).isTrue();
+
+    Application found = applications.find("shop").orElseThrow();
+
+    assertThat(found.name()).isEqualTo(created.name());
+    assertThat(found.allowedOrigins()).isEqualTo(created.allowedOrigins());
+    assertThat(found.topics()).isEqualTo(created.topics());
+    assertThat(found.vapidSubject()).isEqualTo(created.vapidSubject());
+    assertThat(found.navigate()).isEqualTo(created.navigate());
+    assertThat(P256PublicKey.decode(found.applicationServerKey())).isEqualTo(pair.publicKey());
+    assertThat(applications.findKey("shop", pair.publicKey())).contains(found.currentKeyId());
+    assertThat(applications.ids()).contains("shop");
+  }
+
+  @Test
+  void leavesAnExistingOneAsItIs() {
+    applications.create(TestStore.newApplication("kept"), pair);
+    Application before = applications.find("kept").orElseThrow();
+    byte[] secret = applications.deliverySecret("kept");
+
+    assertThat(
+            applications.create(
+                TestStore.newApplication("kept"), P256.bouncyCastle().generateKeyPair()))
+        .isFalse();
+
+    assertThat(applications.find("kept")).contains(before);
+    assertThat(applications.deliverySecret("kept")).isEqualTo(secret);
+  }
+
+  @Test
+  void createsOneForAllWhoTryAtOnce() throws Exception {
+    List<Boolean> created =
+        TestStore.atOnce(
+            4,
+            _ ->
+                () ->
+                    applications.create(
+                        TestStore.newApplication("raced"), P256.bouncyCastle().generateKeyPair()));
+
+    assertThat(created).containsOnlyOnce(true);
+    assertThat(applications.find("raced")).isPresent();
+  }
+
+  @Test
+  void knowsOnlyWhatExists() {
+    assertThat(applications.find("nobody")).isEmpty();
+    assertThat(applications.find("' or '1'='1")).isEmpty();
+    assertThat(applications.findKey("nobody", pair.publicKey())).isEmpty();
+    assertThat(applications.signingKey(new UUID(0, 0))).isEmpty();
+  }
+
+  @Test
+  void findsAKeyInItsOwnApplicationOnly() {
+    Application one = store.application();
+    Application other = store.application();
+    P256PublicKey key = P256PublicKey.decode(one.applicationServerKey());
+
+    assertThat(applications.findKey(one.id(), key)).contains(one.currentKeyId());
+    assertThat(applications.findKey(other.id(), key)).isEmpty();
+  }
+
+  @Test
+  void signsWithTheKeyThatItShows() {
+    Application application = store.application();
+
+    SigningKey key = applications.signingKey(application.currentKeyId()).orElseThrow();
+
+    assertThat(key.id()).isEqualTo(application.currentKeyId());
+    assertThat(key.subject()).isEqualTo(application.vapidSubject());
+    assertThat(P256.bouncyCastle().keyPair(key.privateKey()).publicKey())
+        .isEqualTo(P256PublicKey.decode(application.applicationServerKey()));
+  }
+
+  @Test
+  void hasADeliverySecretOfItsOwn() {
+    assertThat(applications.deliverySecret(store.application().id()))
+        .hasSize(32)
+        .isNotEqualTo(applications.deliverySecret(store.application().id()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dead-letter", "Shop", "a.b", "-a", ""})
+  void isNeverCalledLikeATopicOfOurs(String id) {
+    assertThatThrownBy(() -> applications.create(TestStore.newApplication(id), pair))
+        .isInstanceOf(DataAccessException.class);
+    assertThat(applications.find(id)).isEmpty();
+  }
+}

@@ -1,0 +1,179 @@
+package dev.towncrier.store;
+
+import static dev.towncrier.store.schema.Tables.SUBSCRIPTION;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AudienceReaderIT {
+  private static final TestStore store = new TestStore();
+  private final AtomicInteger events = new AtomicInteger();
+  private final Application application = store.application();
+
+  @Test
+  void readsEverybody() {
+    UUID one = subscribe("1", "news");
+    UUID two = subscribe("2");
+
+    assertThat(read("{\"all\": true}")).containsExactly(one, two);
+  }
+
+  @Test
+  void readsThePushServiceAndTheKey() {
+    UUID one = subscribe("1");
+
+    assertThat(store.audiences.slice(claim("{\"all\": true}"), null, 10))
+        .containsExactly(
+            new AudienceMember(one, TestStore.PUSH_SERVICE, application.currentKeyId()));
+  }
+
+  @Test
+  void readsTopics() {
+    UUID news = subscribe("1", "news");
+    UUID both = subscribe("2", "art", "news");
+    UUID art = subscribe("3", "art");
+    subscribe("4");
+
+    assertThat(read("{\"topics\": [\"news\"]}")).containsExactly(news, both);
+    assertThat(read("{\"topics\": [\"news\", \"art\"]}")).containsExactly(news, both, art);
+  }
+
+  @Test
+  void readsUsersOnAllTheirDevices() {
+    UUID phone = subscribe("1");
+    UUID laptop = subscribe("2");
+    UUID other = subscribe("3");
+    subscribe("4");
+    tie(phone, "ann");
+    tie(laptop, "ann");
+    tie(other, "bob");
+
+    assertThat(read("{\"users\": [\"ann\"]}")).containsExactly(phone, laptop);
+    assertThat(read("{\"users\": [\"ann\", \"bob\"]}")).containsExactly(phone, laptop, other);
+  }
+
+  @Test
+  void readsSubscriptions() {
+    UUID one = subscribe("1");
+    subscribe("2");
+
+    assertThat(read("{\"subscriptions\": [\"%s\", \"%s\"]}".formatted(one, new UUID(0, 0))))
+        .containsExactly(one);
+  }
+
+  @Test
+  void readsTheUnionWithNobodyTwice() {
+    UUID news = subscribe("1", "news");
+    UUID ann = subscribe("2", "news");
+    UUID named = subscribe("3");
+    subscribe("4");
+    tie(ann, "ann");
+    tie(news, "ann");
+
+    assertThat(
+            read(
+                "{\"topics\": [\"news\"], \"users\": [\"ann\"], \"subscriptions\": [\"%s\", \"%s\"]}"
+                    .formatted(named, ann)))
+        .containsExactly(news, ann, named);
+    assertThat(read("{\"all\": true, \"topics\": [\"news\"]}")).hasSize(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"topics\": []}",
+        "{\"topics\": [\"unknown\"]}",
+        "{\"topics\": [\"news') or ('1'='1\"]}",
+        "{\"users\": [\"nobody\"]}",
+        "{\"users\": []}",
+        "{\"subscriptions\": []}",
+        "{\"subscriptions\": [\"00000000-0000-0000-0000-000000000000\"]}"
+      })
+  void readsNobodyWhenNobodyIsIn(String audience) {
+    subscribe("1", "news");
+
+    assertThat(read(audience)).isEmpty();
+  }
+
+  @Test
+  void readsNobodyOfAnotherApplication() {
+    Application other = store.application();
+    UUID theirs = store.subscribe(other, "1", "news").subscription().id();
+    tie(theirs, "ann");
+
+    assertThat(
+            read(
+                "{\"all\": true, \"topics\": [\"news\"], \"users\": [\"ann\"], \"subscriptions\": [\"%s\"]}"
+                    .formatted(theirs)))
+        .isEmpty();
+  }
+
+  @Test
+  void readsNobodyWhoCameAfterTheAcceptance() {
+    UUID before = subscribe("1", "news");
+    Notification notification = claim("{\"all\": true}");
+    subscribe("2", "news");
+
+    assertThat(store.audiences.slice(notification, null, 10))
+        .extracting(AudienceMember::subscriptionId)
+        .containsExactly(before);
+  }
+
+  @Test
+  void readsNobodyWhoLeft() {
+    SubscribeResult.Stored left = store.subscribe(application, "1", "news");
+    Notification notification = claim("{\"all\": true}");
+    store.subscriptions.unsubscribe(application.id(), left.subscription().id(), left.token());
+
+    assertThat(store.audiences.slice(notification, null, 10)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 5, 10, 11})
+  void coversEverybodyOnceSliceBySlice(int limit) {
+    List<UUID> everybody = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      everybody.add(subscribe("s" + i, "news"));
+    }
+    Notification notification = claim("{\"topics\": [\"news\"]}");
+
+    List<UUID> read = new ArrayList<>();
+    List<AudienceMember> slice;
+    do {
+      UUID after = read.isEmpty() ? null : read.getLast();
+      slice = store.audiences.slice(notification, after, limit);
+      slice.forEach(member -> read.add(member.subscriptionId()));
+    } while (slice.size() == limit);
+
+    assertThat(read).containsExactlyInAnyOrderElementsOf(everybody).isSorted();
+  }
+
+  private UUID subscribe(String path, String... topics) {
+    return store.subscribe(application, path, topics).subscription().id();
+  }
+
+  private static void tie(UUID subscription, String user) {
+    store
+        .sql
+        .update(SUBSCRIPTION)
+        .set(SUBSCRIPTION.USER_ID, user)
+        .where(SUBSCRIPTION.ID.eq(subscription))
+        .execute();
+  }
+
+  private Notification claim(String audience) {
+    return store.claim(application, "event-" + events.incrementAndGet(), audience);
+  }
+
+  private List<UUID> read(String audience) {
+    return store.audiences.slice(claim(audience), null, 100).stream()
+        .map(AudienceMember::subscriptionId)
+        .toList();
+  }
+}

@@ -1,0 +1,129 @@
+package dev.towncrier.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.towncrier.contract.NotificationRequested;
+import dev.towncrier.crypto.message.AuthSecret;
+import dev.towncrier.crypto.p256.P256;
+import dev.towncrier.crypto.p256.P256KeyPair;
+import dev.towncrier.crypto.vapid.VapidSubject;
+import dev.towncrier.infrastructure.TestInfrastructure;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+
+/** A fresh database and everything that reads and writes it; tests share it by applications. */
+final class TestStore {
+  static final String PUSH_SERVICE = "https://push.example";
+  static final SubscriptionDetails NO_DETAILS = new SubscriptionDetails(null, null, null, null);
+  private static final AuthSecret SECRET = AuthSecret.decode("BTBZMqHH6r4Tts7J_aSIgg");
+  private static final AuthSecret OTHER_SECRET = AuthSecret.decode("BTBZMqHH6r4Tts7J_aSIgw");
+  private static final P256KeyPair BROWSER = P256.bouncyCastle().generateKeyPair();
+
+  private final AtomicInteger sequence = new AtomicInteger();
+  final DataSource dataSource = TestInfrastructure.freshDatabase().dataSource();
+  final DSLContext sql = StoreConfiguration.dsl(dataSource);
+  final Applications applications = new Applications(dataSource);
+  final Subscriptions subscriptions = new Subscriptions(dataSource);
+  final DeliveryTargets targets = new DeliveryTargets(dataSource);
+  final AudienceReader audiences = new AudienceReader(dataSource);
+  final Notifications notifications = new Notifications(dataSource);
+  final OutcomeCounts counts = new OutcomeCounts(dataSource);
+
+  TestStore() {
+    Schema.migrate(dataSource);
+  }
+
+  /** Makes an application of its own for a test. */
+  Application application() {
+    NewApplication application = newApplication("app-" + sequence.incrementAndGet());
+    applications.create(application, P256.bouncyCastle().generateKeyPair());
+    return applications.find(application.id()).orElseThrow();
+  }
+
+  static NewApplication newApplication(String id) {
+    return new NewApplication(
+        id,
+        "Demo",
+        List.of("https://shop.example", "http://localhost:*"),
+        List.of(new Application.Topic("news", "News"), new Application.Topic("art", "Art")),
+        new VapidSubject("mailto:ops@shop.example"),
+        "https://shop.example/");
+  }
+
+  SubscribeResult.Stored subscribe(Application application, String path, String... topics) {
+    return subscribe(application, path, new SubscriptionDetails(List.of(topics), null, null, null));
+  }
+
+  SubscribeResult.Stored subscribe(
+      Application application, String path, SubscriptionDetails details) {
+    return (SubscribeResult.Stored)
+        subscriptions.subscribe(
+            application.id(), target(path), application.currentKeyId(), details);
+  }
+
+  DeliveryTarget load(UUID id) {
+    return targets.load(List.of(id)).get(id);
+  }
+
+  Notification claim(Application application, String id, String audience) {
+    return ((Claim.Granted) notifications.claim(event(application, id, audience, 60), null))
+        .notification();
+  }
+
+  static PushTarget target(String path) {
+    return target(path, SECRET);
+  }
+
+  static PushTarget targetWithOtherSecret(String path) {
+    return target(path, OTHER_SECRET);
+  }
+
+  private static PushTarget target(String path, AuthSecret secret) {
+    return new PushTarget(
+        new Endpoint(URI.create(PUSH_SERVICE + "/" + path), PUSH_SERVICE),
+        BROWSER.publicKey(),
+        secret);
+  }
+
+  static NotificationRequested event(Application application, String id, String audience, int ttl) {
+    String json =
+        """
+        {"id": "%s", "application": "%s", "audience": %s, "ttl": %d,
+         "notification": {"title": "Hello"}}
+        """
+            .formatted(id, application.id(), audience, ttl);
+    return NotificationRequested.parse(json.getBytes(UTF_8));
+  }
+
+  /** Runs {@code count} tasks that all start together. */
+  static <T> List<T> atOnce(int count, IntFunction<Callable<T>> task) throws Exception {
+    CyclicBarrier start = new CyclicBarrier(count);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<T>> running = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        Callable<T> each = task.apply(i);
+        running.add(
+            threads.submit(() -> {
+              start.await();
+              return each.call();
+            }));
+      }
+      List<T> results = new ArrayList<>();
+      for (Future<T> one : running) {
+        results.add(one.get());
+      }
+      return results;
+    }
+  }
+}
