@@ -1,0 +1,144 @@
+package dev.towncrier.runner;
+
+import dev.towncrier.runner.settings.AdminKey;
+import dev.towncrier.runner.settings.CommandFailure;
+import dev.towncrier.runner.settings.DataFolder;
+import dev.towncrier.runner.settings.RunningSystem;
+import dev.towncrier.runner.settings.Settings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Publishes a notification and prints its id. */
+@Command(
+    name = "send",
+    description = "Publish a notification; prints its id.",
+    sortOptions = false,
+    mixinStandardHelpOptions = true)
+final class SendCommand implements Callable<Integer> {
+
+  @Option(names = "--topic", description = "To the subscribers of a topic; repeatable.")
+  private List<String> topics = new ArrayList<>();
+
+  @Option(names = "--user", description = "To a person's subscriptions; repeatable.")
+  private List<String> users = new ArrayList<>();
+
+  @Option(names = "--subscription", description = "To one subscription; repeatable.")
+  private List<String> subscriptions = new ArrayList<>();
+
+  @Option(names = "--all", description = "To every subscription.")
+  private boolean all;
+
+  @Option(names = "--title", required = true, description = "What the notification is headed.")
+  private String title = "";
+
+  @Option(names = "--body", description = "Its text.")
+  private @Nullable String body;
+
+  @Option(names = "--navigate", description = "The URL that a click opens.")
+  private @Nullable String navigate;
+
+  @Option(names = "--icon", description = "The URL of its icon.")
+  private @Nullable String icon;
+
+  @Option(names = "--tag", description = "Replaces a shown notification of the same tag.")
+  private @Nullable String tag;
+
+  @Option(names = "--ttl", description = "Seconds to keep trying: 0 to 2419200 (default: 86400).")
+  private @Nullable Integer ttl;
+
+  @Option(names = "--urgency", description = "very-low, low, normal or high (default: normal).")
+  private @Nullable String urgency;
+
+  @Option(
+      names = "--collapse-key",
+      description = "Replaces an undelivered older message of the same key.")
+  private @Nullable String collapseKey;
+
+  @Option(names = "--id", description = "The idempotency key (default: a new one).")
+  private @Nullable String id;
+
+  @Option(names = "--application", description = "The application (default: demo).")
+  private String application = "demo";
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Map<String, Object> event = event();
+    Settings settings = Settings.from(System.getenv());
+    DataFolder folder = settings.dataFolder();
+    AdminKey adminKey =
+        settings
+            .adminKey()
+            .or(folder::adminKey)
+            .orElseThrow(() ->
+                new CommandFailure(
+                    "No admin key in "
+                        + folder.path()
+                        + ". Start Towncrier with ./towncrier up, or set TOWNCRIER_DATA_DIR to"
+                        + " its data folder or TOWNCRIER_ADMIN_KEY."));
+    int port =
+        folder.isInUse()
+            ? folder.lastRun().map(RunningSystem::httpPort).orElse(settings.httpPort())
+            : settings.httpPort();
+    System.out.println(new Publication(port, adminKey).publish(application, event));
+    return 0;
+  }
+
+  private Map<String, Object> event() {
+    var event = new LinkedHashMap<String, Object>();
+    putIfGiven(event, "id", id);
+    event.put("audience", audience());
+    event.put("notification", notification());
+    putIfGiven(event, "ttl", ttl);
+    putIfGiven(event, "urgency", urgency);
+    putIfGiven(event, "collapseKey", collapseKey);
+    return event;
+  }
+
+  private Map<String, Object> audience() {
+    var audience = new LinkedHashMap<String, Object>();
+    if (all) {
+      audience.put("all", true);
+    }
+    putUnlessEmpty(audience, "topics", topics);
+    putUnlessEmpty(audience, "users", users);
+    putUnlessEmpty(audience, "subscriptions", subscriptions);
+    if (audience.isEmpty() && spec != null) {
+      throw new ParameterException(
+          spec.commandLine(), "Say who gets it: --topic, --user, --subscription or --all");
+    }
+    return audience;
+  }
+
+  private Map<String, Object> notification() {
+    var notification = new LinkedHashMap<String, Object>();
+    notification.put("title", title);
+    putIfGiven(notification, "body", body);
+    putIfGiven(notification, "navigate", navigate);
+    putIfGiven(notification, "icon", icon);
+    putIfGiven(notification, "tag", tag);
+    return notification;
+  }
+
+  private static void putIfGiven(Map<String, Object> target, String name, @Nullable Object value) {
+    if (value != null) {
+      target.put(name, value);
+    }
+  }
+
+  private static void putUnlessEmpty(Map<String, Object> target, String name, List<String> values) {
+    if (!values.isEmpty()) {
+      target.put(name, values);
+    }
+  }
+}

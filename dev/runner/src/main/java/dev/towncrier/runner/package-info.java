@@ -1,0 +1,8 @@
+/**
+ * The command line: the whole system in one process ({@code up}), a further worker ({@code worker})
+ * and publishing by hand ({@code send}). Started by the {@code towncrier} script; nobody calls it.
+ */
+@NullMarked
+package dev.towncrier.runner;
+
+import org.jspecify.annotations.NullMarked;

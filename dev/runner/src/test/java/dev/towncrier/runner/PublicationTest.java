@@ -1,0 +1,84 @@
+package dev.towncrier.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.towncrier.runner.settings.AdminKey;
+import dev.towncrier.runner.settings.CommandFailure;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PublicationTest {
+
+  private final AtomicReference<String> request = new AtomicReference<>();
+  private HttpServer api;
+
+  @BeforeEach
+  void listen() throws IOException {
+    api = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    api.start();
+  }
+
+  @AfterEach
+  void stop() {
+    api.stop(0);
+  }
+
+  @Test
+  void returnsTheIdOfWhatWasPublished() {
+    answers(202, "{\"id\": \"order-1\"}");
+
+    assertThat(publication().publish("demo", Map.of("title", "Hello"))).isEqualTo("order-1");
+    assertThat(request.get())
+        .isEqualTo("POST /v1/applications/demo/notifications Bearer a-key {\"title\":\"Hello\"}");
+  }
+
+  @Test
+  void tellsInOneLineWhatWasWrong() {
+    answers(422, "{\"title\": \"Unprocessable\", \"detail\": \"audience\\nhas no member\"}");
+
+    assertThatThrownBy(() -> publication().publish("demo", Map.of()))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessage("Not published, status 422: audience has no member");
+  }
+
+  @Test
+  void saysWhatToDoWhenNothingRuns() {
+    stop();
+
+    assertThatThrownBy(() -> publication().publish("demo", Map.of()))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("./towncrier up");
+  }
+
+  private Publication publication() {
+    return new Publication(api.getAddress().getPort(), new AdminKey("a-key"));
+  }
+
+  private void answers(int status, String body) {
+    api.createContext(
+        "/",
+        exchange -> {
+          request.set(
+              exchange.getRequestMethod()
+                  + " "
+                  + exchange.getRequestURI()
+                  + " "
+                  + exchange.getRequestHeaders().getFirst("Authorization")
+                  + " "
+                  + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+          byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(status, bytes.length);
+          exchange.getResponseBody().write(bytes);
+          exchange.close();
+        });
+  }
+}
