@@ -2,7 +2,6 @@ package dev.towncrier.worker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.towncrier.contract.DeadLetterReason;
 import dev.towncrier.contract.DeliveryOutcome;
@@ -149,9 +148,9 @@ class DeliveryIT {
 
     system.publish("n1", "{\"all\": true}");
 
-    awaitRequests(1);
+    system.awaitRecords(system.topics.retry(), 1);
     system.clock.step(Duration.ofSeconds(131));
-    awaitRequests(2);
+    system.awaitRecords(system.topics.retry(), 2);
     system.clock.step(Duration.ofSeconds(141));
     DeliveryOutcome outcome = system.awaitOutcomes(1).get(subscriber.id());
     assertThat(outcome.outcome()).isEqualTo(Outcome.ACCEPTED);
@@ -241,7 +240,7 @@ class DeliveryIT {
         subscriber.push(), ScriptedAnswer.times(1, 503).withHeader("Retry-After", "60"));
     system.startWorker("w1");
     system.publish("n1", "{\"all\": true}");
-    awaitRequests(1);
+    system.awaitRecords(system.topics.retry(), 1);
 
     system.unsubscribe(subscriber);
     system.clock.step(Duration.ofSeconds(71));
@@ -258,7 +257,7 @@ class DeliveryIT {
     system.startWorker("w1");
 
     system.publish("n1", "{\"all\": true}");
-    awaitRequests(1);
+    system.awaitRecords(system.topics.retry(), 1);
     system.clock.step(Duration.ofSeconds(11));
 
     DeliveryOutcome outcome = system.awaitOutcomes(1).get(subscriber.id());
@@ -279,12 +278,6 @@ class DeliveryIT {
         system.awaitRecords(system.topics.deliveriesDeadLetter(), 1).getFirst();
     assertThat(header(letter, "reason")).isEqualTo("poison");
     assertThat(new String(letter.value(), UTF_8)).isEqualTo("{\"deliveryId\": \"alone\"}");
-  }
-
-  private void awaitRequests(int count) {
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> system.pushService.ledger().entries().size() >= count);
   }
 
   private static String header(ConsumerRecord<?, ?> record, String name) {
