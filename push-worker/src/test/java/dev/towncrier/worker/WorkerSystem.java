@@ -3,6 +3,7 @@ package dev.towncrier.worker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.towncrier.contract.DeliveryOutcome;
 import dev.towncrier.contract.Json;
 import dev.towncrier.contract.Outcome;
@@ -17,6 +18,7 @@ import dev.towncrier.simulator.Simulator;
 import dev.towncrier.simulator.SimulatorOptions;
 import dev.towncrier.simulator.subscription.PushSubscription;
 import dev.towncrier.simulator.subscription.SubscriptionOrder;
+import dev.towncrier.store.AccessToken;
 import dev.towncrier.store.Application;
 import dev.towncrier.store.Applications;
 import dev.towncrier.store.EndpointPolicy;
@@ -27,18 +29,19 @@ import dev.towncrier.store.Schema;
 import dev.towncrier.store.SubscribeResult;
 import dev.towncrier.store.SubscriptionDetails;
 import dev.towncrier.store.Subscriptions;
+import dev.towncrier.store.VisitorAccess;
 import dev.towncrier.worker.delivery.DeliveryLoop;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -62,6 +65,8 @@ final class WorkerSystem implements AutoCloseable {
   final Simulator pushService;
   final Notifications notifications;
   private final Database database = TestInfrastructure.freshDatabase();
+  private final HikariDataSource dataSource = new HikariDataSource();
+  private final Map<UUID, AccessToken> tokens = new HashMap<>();
   private final Subscriptions subscriptions;
   private final Application application;
   private final List<ConfigurableApplicationContext> workers = new ArrayList<>();
@@ -73,7 +78,10 @@ final class WorkerSystem implements AutoCloseable {
 
   WorkerSystem(Path folder) {
     pushService = Simulator.start(SimulatorOptions.in(folder).by(clock));
-    DataSource dataSource = database.dataSource();
+    dataSource.setJdbcUrl(database.jdbcUrl());
+    dataSource.setUsername(database.user());
+    dataSource.setPassword(database.password());
+    dataSource.setMaximumPoolSize(2);
     Schema.migrate(dataSource);
     Applications applications = new Applications(dataSource);
     applications.create(
@@ -157,8 +165,6 @@ final class WorkerSystem implements AutoCloseable {
     return subscribers;
   }
 
-  private final Map<UUID, dev.towncrier.store.AccessToken> tokens = new LinkedHashMap<>();
-
   void unsubscribe(Subscriber subscriber) {
     subscriptions.unsubscribe(APPLICATION, subscriber.id(), tokens.get(subscriber.id()));
   }
@@ -170,7 +176,7 @@ final class WorkerSystem implements AutoCloseable {
   /** Whether the store still has it. */
   boolean isStored(Subscriber subscriber) {
     return !(subscriptions.find(APPLICATION, subscriber.id(), tokens.get(subscriber.id()))
-        instanceof dev.towncrier.store.VisitorAccess.NotFound);
+        instanceof VisitorAccess.NotFound);
   }
 
   /** Publishes an event of that id and audience. */
@@ -191,7 +197,7 @@ final class WorkerSystem implements AutoCloseable {
   void publishRaw(String topic, String json) {
     try {
       producer.send(new ProducerRecord<>(topic, json.getBytes(UTF_8))).get();
-    } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
+    } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException(e);
     }
   }
@@ -249,5 +255,6 @@ final class WorkerSystem implements AutoCloseable {
     workers.forEach(ConfigurableApplicationContext::close);
     producer.close();
     pushService.close();
+    dataSource.close();
   }
 }

@@ -58,7 +58,10 @@ class WorkersIT {
 
   private ConfigurableApplicationContext startWorker(String id) {
     return system.startWorker(
-        id, "towncrier.delivery.concurrency-per-push-service=16", "towncrier.fanout.slice=100");
+        id,
+        "towncrier.delivery.window=64",
+        "towncrier.delivery.concurrency-per-push-service=16",
+        "towncrier.fanout.slice=100");
   }
 
   private void awaitRequests(int count) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -92,9 +93,9 @@ final class AssignedPartition {
     return new Commit(this, snapshot, records);
   }
 
-  /** The commit has been made. */
+  /** The commit has been made; what finished after it was put together waits for the next one. */
   void committed(Progress progress) {
-    finished.headMap(progress.end()).clear();
+    finished.headMap(progress.end()).keySet().retainAll(Set.copyOf(progress.open()));
     committed = progress;
   }
 }

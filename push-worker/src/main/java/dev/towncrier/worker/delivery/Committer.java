@@ -3,6 +3,7 @@ package dev.towncrier.worker.delivery;
 import dev.towncrier.worker.delivery.AssignedPartition.Commit;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,12 +42,13 @@ final class Committer implements AutoCloseable {
   }
 
   /**
-   * Commits the news of {@code partitions}. If Kafka does not take it now, it is kept for the next
-   * call.
+   * Commits the news. If Kafka does not take it now, it is kept for the next call.
+   *
+   * @param partitions all that the worker has now
    */
-  void commit(Iterable<AssignedPartition> partitions) {
+  void commit(Collection<AssignedPartition> partitions) {
     try {
-      Producer<byte[], byte[]> open = producer == null ? open() : producer;
+      Producer<byte[], byte[]> open = producer == null ? open(partitions) : producer;
       List<Commit> commits = news(partitions);
       if (!commits.isEmpty()) {
         inDoubt = commits;
@@ -59,7 +61,7 @@ final class Committer implements AutoCloseable {
     }
   }
 
-  private static List<Commit> news(Iterable<AssignedPartition> partitions) {
+  private static List<Commit> news(Collection<AssignedPartition> partitions) {
     List<Commit> commits = new ArrayList<>();
     for (AssignedPartition partition : partitions) {
       if (partition.hasNews()) {
@@ -86,9 +88,11 @@ final class Committer implements AutoCloseable {
   }
 
   /** Opening a producer ends the transaction of the one before it, one way or the other. */
-  private Producer<byte[], byte[]> open() {
+  private Producer<byte[], byte[]> open(Collection<AssignedPartition> partitions) {
     Producer<byte[], byte[]> opened = producers.get();
     producer = opened;
+    // Where a partition was lost since, another worker may have committed more.
+    inDoubt = inDoubt.stream().filter(commit -> partitions.contains(commit.partition())).toList();
     if (!inDoubt.isEmpty()) {
       Map<TopicPartition, OffsetAndMetadata> tried = offsets(inDoubt);
       if (consumer.committed(tried.keySet()).equals(tried)) {

@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -27,6 +28,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -61,6 +63,7 @@ final class DeliverySession implements ConsumerRebalanceListener, AutoCloseable 
   private final KeyedExecution<UUID> execution = new KeyedExecution<>();
   private final Map<TopicPartition, AssignedPartition> partitions = new HashMap<>();
   private final BlockingQueue<Result> results = new LinkedBlockingQueue<>();
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private Instant nextCommit = Instant.MIN;
   private Instant storeBack = Instant.MIN;
 
@@ -99,6 +102,7 @@ final class DeliverySession implements ConsumerRebalanceListener, AutoCloseable 
       }
     }
     letGo(partitions.values());
+    partitions.clear();
   }
 
   private boolean isIdle() {
@@ -126,6 +130,10 @@ final class DeliverySession implements ConsumerRebalanceListener, AutoCloseable 
   }
 
   private void collect() {
+    Throwable cause = failure.get();
+    if (cause != null) {
+      throw new IllegalStateException("A delivery came to nothing", cause);
+    }
     for (Result result = results.poll(); result != null; result = results.poll()) {
       take(result);
     }
@@ -207,6 +215,8 @@ final class DeliverySession implements ConsumerRebalanceListener, AutoCloseable 
                     partition, received.offset(), deliverer.deliver(received.delivery(), loaded)));
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the session is over, the record is read again
+          } catch (RuntimeException | Error e) {
+            failure.compareAndSet(null, e);
           }
         });
   }
@@ -277,15 +287,22 @@ final class DeliverySession implements ConsumerRebalanceListener, AutoCloseable 
         take(result);
       }
     }
-    commit();
+    do {
+      commit();
+    } while (leaving.stream().anyMatch(AssignedPartition::hasNews)
+        && clock.instant().isBefore(deadline));
   }
 
+  /** After an error this lets go of what {@link #run} still had, so the consumer goes first. */
   @Override
   public void close() {
-    execution.close();
-    committer.close();
-    // A static member that only closes keeps its partitions from the others until it times out.
-    consumer.close(
-        CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+    try {
+      // A static member that only closes keeps its partitions from the others until it times out.
+      consumer.close(
+          CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+    } finally {
+      execution.close();
+      committer.close();
+    }
   }
 }

@@ -39,7 +39,7 @@ record Message(PushMessage content, Duration ttl, Urgency urgency, @Nullable Str
     if (ttl.isZero()) {
       return 0;
     }
-    long left = Duration.between(now, deadline).plusMillis(999).toSeconds();
+    long left = Duration.between(now, deadline).plusNanos(999_999_999).toSeconds();
     return Math.clamp(left, 0, ttl.toSeconds());
   }
 }

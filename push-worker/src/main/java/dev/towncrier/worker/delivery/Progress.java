@@ -13,6 +13,17 @@ import java.util.List;
 record Progress(long position, long end, List<Long> open) {
   Progress {
     open = List.copyOf(open);
+    if (position < 0 || end < position) {
+      throw new IllegalArgumentException("A partition came from " + position + " to " + end);
+    }
+    long lowest = position;
+    for (long offset : open) {
+      if (offset < lowest || offset >= end) {
+        throw new IllegalArgumentException(
+            offset + " can't be open from " + position + " to " + end);
+      }
+      lowest = offset + 1;
+    }
   }
 
   /** Nothing above {@code position} has been seen. */

@@ -2,13 +2,13 @@ package dev.towncrier.worker.fanout;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.towncrier.store.Applications;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -20,11 +20,16 @@ final class DeliveryIds {
   private static final String ALGORITHM = "HmacSHA256";
   private static final int LENGTH = 16;
 
-  private final Applications applications;
+  private final Function<String, byte[]> secretOf;
   private final ConcurrentMap<String, SecretKeySpec> secrets = new ConcurrentHashMap<>();
 
-  DeliveryIds(Applications applications) {
-    this.applications = applications;
+  /**
+   * Makes ids.
+   *
+   * @param secretOf the secret of the application with that id, which never changes
+   */
+  DeliveryIds(Function<String, byte[]> secretOf) {
+    this.secretOf = secretOf;
   }
 
   String of(String application, String notification, UUID subscription) {
@@ -41,6 +46,6 @@ final class DeliveryIds {
   }
 
   private SecretKeySpec secret(String application) {
-    return new SecretKeySpec(applications.deliverySecret(application), ALGORITHM);
+    return new SecretKeySpec(secretOf.apply(application), ALGORITHM);
   }
 }

@@ -66,7 +66,12 @@ class FanoutConfiguration {
       Topics topics,
       FanoutSettings settings) {
     return new Fanout(
-        audiences, notifications, new DeliveryIds(applications), fanoutTemplate, topics, settings);
+        audiences,
+        notifications,
+        new DeliveryIds(applications::deliverySecret),
+        fanoutTemplate,
+        topics,
+        settings);
   }
 
   @Bean

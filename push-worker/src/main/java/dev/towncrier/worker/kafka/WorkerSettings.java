@@ -20,4 +20,7 @@ import org.springframework.validation.annotation.Validated;
 public record WorkerSettings(
     @NotBlank String workerId,
     @DefaultValue("push") String topicPrefix,
-    @DefaultValue("12") @Min(1) @Max(1_000) int topicPartitions) {}
+    @DefaultValue(WorkerSettings.DEFAULT_PARTITIONS) @Min(1) @Max(1_000) int topicPartitions) {
+  /** Partitions of each topic unless configured. */
+  public static final String DEFAULT_PARTITIONS = "12";
+}

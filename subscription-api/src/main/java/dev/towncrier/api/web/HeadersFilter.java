@@ -33,6 +33,9 @@ class HeadersFilter extends OncePerRequestFilter {
     response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
     response.setHeader(
         "Content-Security-Policy", path.startsWith("/swagger-ui/") ? SWAGGER_UI : PAGES);
+    if (path.startsWith("/towncrier/")) { // the library, which pages of any site may import
+      response.setHeader("Access-Control-Allow-Origin", "*");
+    }
     if (path.startsWith("/v1/")) {
       response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     }

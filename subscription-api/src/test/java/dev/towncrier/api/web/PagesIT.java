@@ -35,6 +35,13 @@ class PagesIT {
   }
 
   @Test
+  void letsEveryPageImportTheLibraryAndNothingElse() {
+    assertThat(api.get("/towncrier/towncrier.js").header("Access-Control-Allow-Origin"))
+        .isEqualTo("*");
+    assertThat(api.get("/demo.js").header("Access-Control-Allow-Origin")).isEmpty();
+  }
+
+  @Test
   void describesItselfAsOpenApi() {
     JsonNode paths = api.get("/v3/api-docs").json().get("paths");
 

@@ -11,13 +11,15 @@ import javax.sql.DataSource;
 /** The application {@code demo}, which the demo site and first experiments use. */
 final class DemoApplication {
 
+  static final String ID = "demo";
+
   private DemoApplication() {}
 
   /** Creates it unless it is there. */
   static void ensure(DataSource dataSource, int httpPort) {
     var demo =
         new NewApplication(
-            "demo",
+            ID,
             "Demo",
             List.of(
                 "http://localhost:*",

@@ -46,9 +46,9 @@ public final class WholeSystem {
   public RunningSystem start(AdminKey adminKey) throws Exception {
     Ports ports = Ports.choose(settings, folder.lastRun());
     PostgresServer postgres = part("Postgres", this::postgres);
-    part("Kafka", () -> KafkaBroker.persistent(folder.kafka(), ports.kafka()));
+    KafkaBroker kafka = part("Kafka", () -> KafkaBroker.persistent(folder.kafka(), ports.kafka()));
     Database database =
-        progress.step("Database schema, demo application", () -> prepare(postgres, ports.http()));
+        progress.step("Schema, topics, application demo", () -> prepare(postgres, kafka, ports));
     Simulator simulator =
         part("Push-service simulator", () -> Simulator.start(simulator(ports.pushService())));
     RunningSystem system = describe(ports, database, simulator);
@@ -92,10 +92,11 @@ public final class WholeSystem {
     }
   }
 
-  private Database prepare(PostgresServer postgres, int httpPort) {
+  private Database prepare(PostgresServer postgres, KafkaBroker kafka, Ports ports) {
     Database database = postgres.database("towncrier");
     Schema.migrate(database.dataSource());
-    DemoApplication.ensure(database.dataSource(), httpPort);
+    DemoApplication.ensure(database.dataSource(), ports.http());
+    KafkaTopics.ensure(kafka, settings.topicPrefix());
     return database;
   }
 

@@ -1,0 +1,190 @@
+package dev.towncrier.worker.delivery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.towncrier.infrastructure.TestInfrastructure;
+import dev.towncrier.worker.kafka.KafkaClients;
+import dev.towncrier.worker.kafka.WorkerSettings;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+
+/** Commits whose end stays unknown, on a real broker. */
+@Timeout(60)
+class CommitterIT {
+  /** How the connection fails during the first commit. */
+  private enum Failure {
+    BEFORE_IT_WAS_MADE,
+    AFTER_IT_WAS_MADE
+  }
+
+  private final String prefix = TestInfrastructure.freshTopicPrefix();
+  private final String outcomes = prefix + ".outcomes";
+  private final TopicPartition deliveries = new TopicPartition(prefix + ".deliveries", 0);
+  private final AtomicBoolean failed = new AtomicBoolean();
+  private final AssignedPartition partition = new AssignedPartition(deliveries, Progress.at(0));
+  private KafkaClients kafka;
+  private Consumer<byte[], byte[]> consumer;
+
+  @BeforeEach
+  void setUp() throws InterruptedException, ExecutionException {
+    KafkaProperties properties = new KafkaProperties();
+    properties.setBootstrapServers(List.of(TestInfrastructure.kafka()));
+    kafka = new KafkaClients(properties, new WorkerSettings("w1", prefix, 1));
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestInfrastructure.kafka()))) {
+      admin
+          .createTopics(
+              List.of(
+                  new NewTopic(outcomes, 1, (short) 1),
+                  new NewTopic(deliveries.topic(), 1, (short) 1)))
+          .all()
+          .get();
+    }
+    consumer = kafka.consumers("delivery").createConsumer();
+    consumer.assign(List.of(deliveries));
+  }
+
+  @AfterEach
+  void tearDown() {
+    consumer.close();
+  }
+
+  @Test
+  void recordsResultsOnceWhenOnlyTheWordOfTheCommitWasLost() {
+    recordsResultsOnce(Failure.AFTER_IT_WAS_MADE);
+  }
+
+  @Test
+  void recordsResultsOnceWhenTheCommitWasLost() {
+    recordsResultsOnce(Failure.BEFORE_IT_WAS_MADE);
+  }
+
+  private void recordsResultsOnce(Failure failure) {
+    start(0, 1, 2);
+    finish(0, 2);
+    try (Committer committer = committer(failure)) {
+      committer.commit(List.of(partition));
+      assertThat(partition.uncommitted()).isEqualTo(2);
+      start(3);
+      finish(1, 3); // while the commit's end is unknown
+
+      committer.commit(List.of(partition));
+    }
+
+    assertThat(recorded()).containsExactlyInAnyOrder("0", "1", "2", "3");
+    assertThat(partition.uncommitted()).isZero();
+    assertThat(committed()).isEqualTo(Progress.at(4));
+  }
+
+  @Test
+  void keepsFinishedResultsAboveAnOpenDeliveryInTheOffsetsMetadata() {
+    start(0, 1, 2, 3, 4);
+    finish(0, 1, 2, 4);
+
+    try (Committer committer = new Committer(this::producer, consumer)) {
+      committer.commit(List.of(partition));
+    }
+
+    assertThat(committed()).isEqualTo(new Progress(3, 5, List.of(3L)));
+    assertThat(recorded()).containsExactly("0", "1", "2", "4");
+  }
+
+  private void start(long... offsets) {
+    for (long offset : offsets) {
+      partition.read(offset);
+      partition.started();
+    }
+  }
+
+  private void finish(long... offsets) {
+    for (long offset : offsets) {
+      partition.finished(
+          offset, List.of(new ProducerRecord<>(outcomes, Long.toString(offset).getBytes(UTF_8))));
+    }
+  }
+
+  private Producer<byte[], byte[]> producer() {
+    return kafka.openTransactionalProducer("delivery");
+  }
+
+  private Committer committer(Failure failure) {
+    return new Committer(() -> failingOnce(producer(), failure), consumer);
+  }
+
+  @SuppressWarnings("unchecked")
+  private Producer<byte[], byte[]> failingOnce(Producer<byte[], byte[]> real, Failure failure) {
+    return (Producer<byte[], byte[]>)
+        Proxy.newProxyInstance(
+            Producer.class.getClassLoader(),
+            new Class<?>[] {Producer.class},
+            (_, method, arguments) -> {
+              boolean fails =
+                  method.getName().equals("commitTransaction") && failed.compareAndSet(false, true);
+              if (fails && failure == Failure.BEFORE_IT_WAS_MADE) {
+                throw new TimeoutException("the broker did not answer");
+              }
+              try {
+                Object result = method.invoke(real, arguments);
+                if (fails) {
+                  throw new TimeoutException("the broker did not answer");
+                }
+                return result;
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
+  private Progress committed() {
+    OffsetAndMetadata committed = consumer.committed(Set.of(deliveries)).get(deliveries);
+    return ProgressMetadata.decode(committed.offset(), committed.metadata());
+  }
+
+  /** Every committed outcome. */
+  private List<String> recorded() {
+    TopicPartition partition = new TopicPartition(outcomes, 0);
+    try (Consumer<byte[], byte[]> reader =
+        new KafkaConsumer<>(
+            Map.of(
+                "bootstrap.servers",
+                TestInfrastructure.kafka(),
+                "isolation.level",
+                "read_committed"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      reader.assign(List.of(partition));
+      reader.seekToBeginning(List.of(partition));
+      long end = reader.endOffsets(List.of(partition)).get(partition);
+      List<String> values = new ArrayList<>();
+      while (reader.position(partition) < end) {
+        for (ConsumerRecord<byte[], byte[]> record : reader.poll(Duration.ofMillis(100))) {
+          values.add(new String(record.value(), UTF_8));
+        }
+      }
+      return values;
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.towncrier.worker.fanout;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.towncrier.contract.PushMessage;
+import java.util.HexFormat;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class DeliveryIdsTest {
+  private static final UUID SUBSCRIPTION = UUID.fromString("0198c8a0-0000-7000-8000-000000000001");
+
+  private final DeliveryIds ids = new DeliveryIds(application -> application.getBytes(UTF_8));
+
+  @Test
+  void areTheSameForTheSameDelivery() {
+    String id = ids.of("shop", "n1", SUBSCRIPTION);
+
+    assertThat(ids.of("shop", "n1", SUBSCRIPTION)).isEqualTo(id);
+    assertThat(id).matches("[A-Za-z0-9_-]{%d}".formatted(PushMessage.DELIVERY_ID_LENGTH));
+  }
+
+  @Test
+  void differByNotificationSubscriptionAndApplication() {
+    String id = ids.of("shop", "n1", SUBSCRIPTION);
+
+    assertThat(ids.of("shop", "n2", SUBSCRIPTION)).isNotEqualTo(id);
+    assertThat(ids.of("news", "n1", SUBSCRIPTION)).isNotEqualTo(id);
+    assertThat(ids.of("shop", "n1", UUID.fromString("0198c8a0-0000-7000-8000-000000000002")))
+        .isNotEqualTo(id);
+  }
+
+  /** Against OpenSSL: the id ends at half of the HMAC. */
+  @Test
+  void areAnHmacUnderTheApplicationsSecret() {
+    DeliveryIds underKnownSecret =
+        new DeliveryIds(_ -> HexFormat.of().parseHex("000102030405060708090a0b0c0d0e0f"));
+
+    assertThat(underKnownSecret.of("shop", "n1", SUBSCRIPTION)).isEqualTo("lVag-o9sJfH7eH6ZngijnA");
+  }
+}
