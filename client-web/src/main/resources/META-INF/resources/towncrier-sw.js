@@ -126,10 +126,7 @@
   function options(message) {
     const { title, navigate, actions, ...rest } = message.notification;
     const shown = listed(actions).map(({ action, title, icon }) => ({ action, title, icon }));
-    // Browsers refuse a silent notification that vibrates.
-    const vibrate = rest.silent ? undefined : rest.vibrate;
-    const renotify = rest.renotify === true;
-    return { ...rest, vibrate, actions: shown, renotify, ...identity(message) };
+    return { ...rest, actions: shown, renotify: rest.renotify === true, ...identity(message) };
   }
 
   /**
