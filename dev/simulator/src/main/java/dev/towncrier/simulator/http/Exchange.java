@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One request and the way to answer it. No thread waits for a body or for a delay. */
 public final class Exchange {
+  private static final int LONGEST_READ = 1 << 20;
+
   private final Request request;
   private final Response response;
   private final Callback callback;
@@ -27,28 +29,32 @@ public final class Exchange {
   }
 
   /**
-   * Reads the body, then sends the answer to it.
+   * Reads the body, then sends the answer to it. A body that is too long is read all the same,
+   * since a client may take an answer to an unread one for a broken stream; only a huge one is not.
    *
-   * @param longest length in bytes from which a body is not read
+   * @param longest length in bytes above which a body is too long
    */
   public void answer(int longest, Function<Body, Answer> answer) {
-    if (request.getLength() > longest) {
+    int readable = Math.max(longest, LONGEST_READ);
+    if (request.getLength() > readable) {
       sendAnswerTo(Body.tooLong(request.getLength()), answer);
       return;
     }
     Content.Source.asByteArrayAsync(
         request,
-        longest,
+        readable,
         Promise.Invocable.from(
             Invocable.InvocationType.BLOCKING,
-            bytes -> sendAnswerTo(Body.of(bytes), answer),
-            failure -> couldNotRead(failure, longest, answer)));
+            bytes ->
+                sendAnswerTo(
+                    bytes.length > longest ? Body.tooLong(bytes.length) : Body.of(bytes), answer),
+            failure -> couldNotRead(failure, readable, answer)));
   }
 
-  private void couldNotRead(Throwable failure, int longest, Function<Body, Answer> answer) {
+  private void couldNotRead(Throwable failure, int readable, Function<Body, Answer> answer) {
     boolean tooLong = failure instanceof IllegalStateException;
     if (tooLong) {
-      sendAnswerTo(Body.tooLong(longest + 1L), answer);
+      sendAnswerTo(Body.tooLong(readable + 1L), answer);
     } else {
       callback.failed(failure);
     }
