@@ -7,6 +7,7 @@ package dev.towncrier.crypto;
  */
 public abstract sealed class InvalidCryptoInput extends IllegalArgumentException
     permits InvalidAuthSecret,
+        InvalidKeyFile,
         InvalidPrivateKey,
         InvalidPublicKey,
         InvalidPushServiceOrigin,

@@ -1,33 +1,22 @@
 package dev.towncrier.crypto;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** Runs a script of src/test/node, with the libraries pinned there. */
 public final class NodeScript {
 
   private static final Path FOLDER = Path.of("src", "test", "node");
-  private static final long LIMIT_MINUTES = 2;
 
   private NodeScript() {}
 
   /** Skips the test where there is no Node, except in CI, where that is a failure. */
   public static void requireNode() throws IOException, InterruptedException {
-    boolean available = isInstalled("node") && isInstalled("npm");
-    if ("true".equals(System.getenv("CI"))) {
-      assertThat(available).as("node and npm are installed").isTrue();
-    }
-    assumeTrue(available, "Skipped, because node or npm is not installed");
-    if (!Files.isDirectory(FOLDER.resolve("node_modules"))) {
-      run("", "npm", "ci");
+    ExternalProgram.require("--version", "node", "npm");
+    if (!isCurrent()) {
+      ExternalProgram.run(FOLDER, "", "npm", "ci");
     }
   }
 
@@ -39,44 +28,24 @@ public final class NodeScript {
    */
   public static List<String> run(String script, List<String> lines)
       throws IOException, InterruptedException {
-    return run(String.join("\n", lines), "node", script).lines().toList();
+    return ExternalProgram.run(FOLDER, String.join("\n", lines), "node", script).lines().toList();
   }
 
-  private static String run(String input, String... command)
-      throws IOException, InterruptedException {
-    Path in = Files.createTempFile("towncrier-node", ".in");
-    Path out = Files.createTempFile("towncrier-node", ".out");
-    try {
-      Files.writeString(in, input);
-      Process process =
-          new ProcessBuilder(command)
-              .directory(FOLDER.toFile())
-              .redirectInput(in.toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(out.toFile())
-              .start();
-      if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
-        process.destroyForcibly();
-      }
-      String output = Files.readString(out, UTF_8);
-      assertThat(process.waitFor()).as("%s said: %s", List.of(command), output).isZero();
-      return output;
-    } finally {
-      Files.delete(in);
-      Files.delete(out);
-    }
+  /** Runs the command of npm's web-push and returns what it prints. */
+  public static String webPush(String... arguments) throws IOException, InterruptedException {
+    String[] command = new String[arguments.length + 2];
+    command[0] = "node";
+    command[1] = "node_modules/web-push/src/cli.js";
+    System.arraycopy(arguments, 0, command, 2, arguments.length);
+    return ExternalProgram.run(FOLDER, "", command);
   }
 
-  private static boolean isInstalled(String program) throws InterruptedException {
-    try {
-      Process process =
-          new ProcessBuilder(program, "--version")
-              .redirectOutput(Redirect.DISCARD)
-              .redirectError(Redirect.DISCARD)
-              .start();
-      return process.waitFor() == 0;
-    } catch (IOException _) {
-      return false;
-    }
+  /** Whether the libraries were installed after they were last pinned. */
+  private static boolean isCurrent() throws IOException {
+    Path installed = FOLDER.resolve("node_modules/.package-lock.json");
+    return Files.exists(installed)
+        && Files.getLastModifiedTime(installed)
+                .compareTo(Files.getLastModifiedTime(FOLDER.resolve("package-lock.json")))
+            >= 0;
   }
 }
