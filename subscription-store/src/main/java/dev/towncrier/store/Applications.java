@@ -1,6 +1,7 @@
 package dev.towncrier.store;
 
 import static dev.towncrier.store.schema.Tables.APPLICATION;
+import static dev.towncrier.store.schema.Tables.SUBSCRIPTION;
 import static dev.towncrier.store.schema.Tables.TOPIC;
 import static dev.towncrier.store.schema.Tables.VAPID_KEY;
 
@@ -16,6 +17,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.impl.DSL;
 
 /** Applications, their topics and their VAPID keys. */
 public final class Applications {
@@ -88,6 +90,37 @@ public final class Applications {
         .orderBy(VAPID_KEY.CREATED_AT.desc(), VAPID_KEY.ID.desc())
         .limit(1)
         .fetchOptional(this::application);
+  }
+
+  /** Stores a further VAPID key of an application, which is the current one from then on. */
+  public KeyAddition addKey(String application, P256KeyPair vapidKey) {
+    if (!dsl.fetchExists(APPLICATION, APPLICATION.ID.eq(application))) {
+      return new KeyAddition.UnknownApplication();
+    }
+    int added =
+        dsl.insertInto(VAPID_KEY)
+            .set(VAPID_KEY.APPLICATION_ID, application)
+            .set(VAPID_KEY.PUBLIC_KEY, vapidKey.publicKey().encoded())
+            .set(VAPID_KEY.PRIVATE_KEY, vapidKey.privateKey().encoded())
+            .onConflictDoNothing()
+            .execute();
+    UUID id = findKey(application, vapidKey.publicKey()).orElseThrow();
+    return added == 1 ? new KeyAddition.Added(id) : new KeyAddition.AlreadyThere(id);
+  }
+
+  /** The application's VAPID keys, the current one first; none if there is no such application. */
+  public List<VapidKey> keys(String application) {
+    return dsl.select(
+            VAPID_KEY.ID, VAPID_KEY.PUBLIC_KEY, VAPID_KEY.CREATED_AT, DSL.count(SUBSCRIPTION.ID))
+        .from(VAPID_KEY)
+        .leftJoin(SUBSCRIPTION)
+        .on(SUBSCRIPTION.VAPID_KEY_ID.eq(VAPID_KEY.ID))
+        .where(VAPID_KEY.APPLICATION_ID.eq(application))
+        .groupBy(VAPID_KEY.ID)
+        .orderBy(VAPID_KEY.CREATED_AT.desc(), VAPID_KEY.ID.desc())
+        .fetch(row ->
+            new VapidKey(
+                row.value1(), P256PublicKey.decode(row.value2()), row.value3(), row.value4()));
   }
 
   /** The application's key with that public half. */
