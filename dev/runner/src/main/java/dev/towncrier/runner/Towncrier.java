@@ -1,5 +1,6 @@
 package dev.towncrier.runner;
 
+import dev.towncrier.runner.keys.KeysCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -10,7 +11,7 @@ import picocli.CommandLine.ParameterException;
     name = "towncrier",
     mixinStandardHelpOptions = true,
     description = "Web Push delivery at scale.",
-    subcommands = {UpCommand.class, WorkerCommand.class, SendCommand.class})
+    subcommands = {UpCommand.class, WorkerCommand.class, SendCommand.class, KeysCommand.class})
 public final class Towncrier {
 
   private Towncrier() {}

@@ -20,7 +20,7 @@ final class WorkerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     DataFolder folder = Settings.from(System.getenv()).dataFolder();
-    RunningSystem system = running(folder);
+    RunningSystem system = folder.running();
     var parts = new Parts();
     try {
       WorkerNumber number = parts.start("worker number", folder::workerNumber);
@@ -41,19 +41,5 @@ final class WorkerCommand implements Callable<Integer> {
     } catch (Exception e) {
       throw CommandFailure.notStarted("The worker", e, folder.log("worker-" + number.value()));
     }
-  }
-
-  private static RunningSystem running(DataFolder folder) {
-    if (!folder.isInUse()) {
-      throw new CommandFailure(
-          "No `towncrier up` runs on "
-              + folder.path()
-              + ". Start one with ./towncrier up, or set TOWNCRIER_DATA_DIR to its folder.");
-    }
-    return folder
-        .lastRun()
-        .orElseThrow(() ->
-            new CommandFailure(
-                "`towncrier up` on " + folder.path() + " is still starting; try again then."));
   }
 }

@@ -82,6 +82,20 @@ final class RunningUp implements AutoCloseable {
     return TowncrierProcess.start(dataFolder, Map.of(), "worker").awaitLine("worker ready");
   }
 
+  /** Runs a command beside it to its end. */
+  TowncrierProcess run(int exitStatus, String... command) {
+    TowncrierProcess process = TowncrierProcess.start(dataFolder, Map.of(), command);
+    if (process.end() != exitStatus) {
+      throw new AssertionError(String.join(" ", command) + " said: " + process.output());
+    }
+    return process;
+  }
+
+  /** The key that new subscriptions of the demo application are made with. */
+  String applicationServerKey() {
+    return get(api("/v1/applications/demo/config")).get("applicationServerKey").stringValue();
+  }
+
   URI api(String path) {
     return URI.create("http://127.0.0.1:" + settings.getProperty("http.port") + path);
   }
@@ -92,9 +106,8 @@ final class RunningUp implements AutoCloseable {
 
   /** Subscribes that many visitors of the demo application to everything that {@code body} says. */
   List<Subscriber> subscribe(int count, String topic) {
-    JsonNode config = get(api("/v1/applications/demo/config"));
     ObjectNode order = JSON.createObjectNode();
-    order.put("applicationServerKey", config.get("applicationServerKey").stringValue());
+    order.put("applicationServerKey", applicationServerKey());
     order.put("count", count);
     JsonNode pushes = send("POST", pushService("/subscriptions"), order.toString());
     List<Future<Subscriber>> subscribers = new ArrayList<>();

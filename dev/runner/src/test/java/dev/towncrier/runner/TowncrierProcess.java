@@ -69,6 +69,11 @@ final class TowncrierProcess implements AutoCloseable {
     }
   }
 
+  /** Waits until it has ended by itself and returns its exit status. */
+  int end() {
+    return process.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join().exitValue();
+  }
+
   /** Ends it as {@code kill -9} does. */
   void kill() {
     process.destroyForcibly().onExit().join();

@@ -107,6 +107,24 @@ public record DataFolder(Path path) {
     return RunningSystem.read(path.resolve("up.properties"));
   }
 
+  /**
+   * Reads where the parts of the {@code up} are that runs on the folder.
+   *
+   * @throws CommandFailure if none does
+   */
+  public RunningSystem running() {
+    if (!isInUse()) {
+      throw new CommandFailure(
+          "No `towncrier up` runs on "
+              + path
+              + ". Start one with ./towncrier up, or set TOWNCRIER_DATA_DIR to its folder.");
+    }
+    return lastRun()
+        .orElseThrow(() ->
+            new CommandFailure(
+                "`towncrier up` on " + path + " is still starting; try again then."));
+  }
+
   /** Keeps where the parts are, readable by the owner only. */
   public void remember(RunningSystem system) {
     system.write(path.resolve("up.properties"));

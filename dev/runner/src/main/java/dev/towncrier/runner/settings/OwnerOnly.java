@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Files and folders that nobody else on the machine can read, from their first byte on. */
-final class OwnerOnly {
+public final class OwnerOnly {
 
   private static final FileAttribute<Set<PosixFilePermission>> FOLDER =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -21,6 +21,17 @@ final class OwnerOnly {
 
   static void createFolder(Path folder) throws IOException {
     Files.createDirectories(folder, FOLDER);
+  }
+
+  /**
+   * Writes a file that is not there yet.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException if it is; it is left as it was
+   * @throws IOException if it can't be written
+   */
+  public static void writeNew(Path file, String text) throws IOException {
+    Files.createFile(file, FILE);
+    Files.writeString(file, text);
   }
 
   /** Writes all or nothing. */

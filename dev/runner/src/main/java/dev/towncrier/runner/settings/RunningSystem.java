@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * Where the parts of an {@code up} are: all that a worker in another process needs.
+ * Where the parts of an {@code up} are: all that a command in another process needs.
  *
  * @param allowedOrigins of push services, the simulator's included
  * @param trustedCertificates a PEM file
@@ -77,7 +77,7 @@ public record RunningSystem(
     values.setProperty("push-service.ca", trustedCertificates.toString());
     var text = new StringWriter();
     try {
-      values.store(text, "Where `towncrier up` runs; read by `worker` and `send`.");
+      values.store(text, "Where `towncrier up` runs; read by `worker`, `send` and `keys`.");
       OwnerOnly.write(file, text.toString());
     } catch (IOException e) {
       throw new CommandFailure("Can't write " + file + ": " + e.getMessage(), e);

@@ -73,6 +73,17 @@ class DataFolderTest {
   }
 
   @Test
+  void saysWhetherASystemRunsOnIt() {
+    folder.remember(SYSTEM);
+    assertThatThrownBy(folder::running)
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("No `towncrier up` runs on " + folder.path());
+    try (FolderLock _ = folder.lock()) {
+      assertThat(folder.running()).isEqualTo(SYSTEM);
+    }
+  }
+
+  @Test
   void isUsedByOneUpAtATime() {
     assertThat(folder.isInUse()).isFalse();
     try (FolderLock held = folder.lock()) {

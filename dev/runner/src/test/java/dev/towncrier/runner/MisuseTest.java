@@ -1,0 +1,31 @@
+package dev.towncrier.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class MisuseTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          keys                     | Missing required subcommand. See towncrier keys --help.
+          keys import              | Missing required parameter: 'FILE'. See towncrier keys import --help.
+          keys export --format der | it is pem, sec1, raw or jwk, not "der". See towncrier keys export
+          keys rotate              | Unmatched argument at index 1: 'rotate'. See towncrier keys --help.
+          send --topic news        | Missing required option: '--title
+          """)
+  void isToldInOneLineThatLeadsToTheHelp(String arguments, String line) {
+    var errors = new StringWriter();
+    CommandLine commandLine = Towncrier.commandLine().setErr(new PrintWriter(errors));
+
+    assertThat(commandLine.execute(arguments.split(" ", -1))).isEqualTo(2);
+    assertThat(errors.toString()).contains(line).hasLineCount(1);
+  }
+}
