@@ -1,16 +1,33 @@
 package dev.towncrier.crypto.p256;
 
+import java.security.Provider;
+import java.util.Optional;
+
 /**
  * What Web Push needs of the curve P-256 (NIST FIPS 186-5, secp256r1), to be implemented by more
- * than one library. Curve arithmetic only: it is 95 % of the cost of a message, and the JDK does
- * the symmetric rest as fast as anyone. Implementations are thread-safe and share no lock that is
- * held for longer than a table look-up.
+ * than one library. Curve arithmetic only: it is 95 % of the cost of a message. Implementations are
+ * thread-safe and share no lock that is held for longer than a table look-up.
  */
 public interface P256 {
 
   /** The portable implementation, in Java alone. */
   static P256 bouncyCastle() {
     return new BouncyCastleP256();
+  }
+
+  /**
+   * The fastest implementation, by the Amazon Corretto Crypto Provider. Its library exists for
+   * Linux on x86_64 and aarch64 and for macOS on aarch64.
+   *
+   * @throws P256Unavailable if the library isn't there or can't be loaded
+   */
+  static P256 corretto() {
+    return CorrettoP256.load();
+  }
+
+  /** The JCA provider behind it, if there is one, for whoever wants its other primitives too. */
+  default Optional<Provider> provider() {
+    return Optional.empty();
   }
 
   /** Makes a fresh key pair. */

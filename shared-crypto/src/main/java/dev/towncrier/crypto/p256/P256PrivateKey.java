@@ -4,6 +4,8 @@ import dev.towncrier.crypto.InvalidPrivateKey;
 import dev.towncrier.crypto.RandomBytes;
 import java.math.BigInteger;
 import java.security.MessageDigest;
+import java.security.PrivateKey;
+import org.jspecify.annotations.Nullable;
 
 /** A private key of P-256: a number from 1 to n - 1. Secret, so it can't be printed. */
 public final class P256PrivateKey {
@@ -16,6 +18,7 @@ public final class P256PrivateKey {
       new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);
 
   private final byte[] encoded;
+  private volatile @Nullable PrivateKey imported;
 
   private P256PrivateKey(byte[] encoded) {
     this.encoded = encoded;
@@ -58,6 +61,15 @@ public final class P256PrivateKey {
 
   BigInteger scalar() {
     return new BigInteger(1, encoded);
+  }
+
+  /** The same key as an object of the library that does the arithmetic; null if it has none yet. */
+  @Nullable PrivateKey imported() {
+    return imported;
+  }
+
+  void keepImported(PrivateKey key) {
+    imported = key;
   }
 
   @Override

@@ -77,6 +77,16 @@ public final class P256PublicKey {
     return encoded.clone();
   }
 
+  /**
+   * Writes the 65 bytes of the uncompressed form.
+   *
+   * @param target has room for them
+   * @param offset where they begin
+   */
+  public void copyTo(byte[] target, int offset) {
+    System.arraycopy(encoded, 0, target, offset, LENGTH);
+  }
+
   /** The uncompressed form in base64url without padding. */
   public String base64Url() {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(encoded);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.towncrier.crypto.InvalidPublicKey;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -43,6 +44,24 @@ class P256PublicKeyTest {
     refused(off, "not on the curve");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19})
+  void refusesThePointsOfTheTwist(int x) {
+    BigInteger p = new BigInteger(P, 16);
+    BigInteger right = rightSide(BigInteger.valueOf(x), p);
+    // p is 3 modulo 4, so -1 has no root and either the curve or its twist has a point at x.
+    BigInteger power = p.add(BigInteger.ONE).shiftRight(2);
+    BigInteger root = right.modPow(power, p);
+    boolean isOnCurve = root.multiply(root).mod(p).equals(right);
+    BigInteger twistedRoot = p.subtract(right).modPow(power, p);
+    if (isOnCurve) {
+      assertThat(P256PublicKey.decode(point(x, root))).isNotNull();
+    } else {
+      assertThat(twistedRoot.multiply(twistedRoot).mod(p)).isEqualTo(p.subtract(right));
+      refused(point(x, twistedRoot), "not on the curve");
+    }
+  }
+
   @Test
   void refusesCoordinatesBeyondTheField() {
     // P-256 has a point with x = 0; the same written as x = p would be a second encoding of it.
@@ -50,6 +69,8 @@ class P256PublicKeyTest {
     assertThat(P256PublicKey.decode(HexFormat.of().parseHex("04" + "00".repeat(32) + yOfZero)))
         .isNotNull();
     refused(HexFormat.of().parseHex("04" + P + yOfZero), "not on the curve");
+    refused(HexFormat.of().parseHex("04" + "ff".repeat(32) + yOfZero), "not on the curve");
+    refused(HexFormat.of().parseHex("04" + X + "ff".repeat(32)), "not on the curve");
   }
 
   @Test
@@ -93,6 +114,17 @@ class P256PublicKeyTest {
     given[1] = 0;
     key.encoded()[1] = 0;
     assertThat(key.encoded()).isEqualTo(BASE_POINT);
+  }
+
+  /** x^3 - 3x + b. */
+  private static BigInteger rightSide(BigInteger x, BigInteger p) {
+    BigInteger b =
+        new BigInteger("5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604b", 16);
+    return x.pow(3).subtract(x.multiply(BigInteger.valueOf(3))).add(b).mod(p);
+  }
+
+  private static byte[] point(int x, BigInteger y) {
+    return HexFormat.of().parseHex("04%064x%064x".formatted(x, y));
   }
 
   private static void refused(byte[] encoded, String why) {
