@@ -8,9 +8,11 @@ import java.security.GeneralSecurityException;
 import java.security.Provider;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 
-/** Encodes one record of {@code aes128gcm} (RFC 8188). */
+/**
+ * Encodes records of {@code aes128gcm} (RFC 8188), one for each body. An instance serves one thread
+ * at a time and is made to be used again.
+ */
 public final class Aes128Gcm {
 
   /** The record size that the header states, in bytes; what a push service must accept. */
@@ -22,7 +24,6 @@ public final class Aes128Gcm {
   /** What a record holds besides the plaintext, in bytes: the delimiter and the tag. */
   public static final int RECORD_OVERHEAD = 17;
 
-  private static final int KEY_LENGTH = 16;
   private static final int NONCE_LENGTH = 12;
   private static final int TAG_BITS = 128;
   private static final byte LAST_RECORD = 2;
@@ -33,9 +34,39 @@ public final class Aes128Gcm {
   private static final byte[] NONCE_INFO = "Content-Encoding: nonce\0".getBytes(US_ASCII);
 
   private static final String ALGORITHM = "AES/GCM/NoPadding";
-  private static final Provider PROVIDER = provider();
 
-  private Aes128Gcm() {}
+  private final Hkdf hkdf;
+  private final Cipher cipher;
+  private final byte[] nonce = new byte[NONCE_LENGTH];
+
+  /**
+   * With the JDK's AES-GCM.
+   *
+   * @param hkdf derives the keys; may serve others in between
+   */
+  public Aes128Gcm(Hkdf hkdf) {
+    this.hkdf = hkdf;
+    try {
+      this.cipher = Cipher.getInstance(ALGORITHM);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("This JDK has no " + ALGORITHM, e);
+    }
+  }
+
+  /**
+   * With another provider's AES-GCM.
+   *
+   * @param hkdf derives the keys; may serve others in between
+   * @param provider need not be registered
+   */
+  public Aes128Gcm(Hkdf hkdf, Provider provider) {
+    this.hkdf = hkdf;
+    try {
+      this.cipher = Cipher.getInstance(ALGORITHM, provider);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(provider.getName() + " has no " + ALGORITHM, e);
+    }
+  }
 
   /**
    * Length of the header, in bytes (RFC 8188 section 2.1).
@@ -55,8 +86,7 @@ public final class Aes128Gcm {
    * @param keyId at most 255 bytes
    * @throws PayloadTooLarge if the plaintext doesn't fit into one record
    */
-  public static byte[] encode(
-      byte[] plaintext, byte[] inputKeyingMaterial, byte[] salt, byte[] keyId) {
+  public byte[] encode(byte[] plaintext, byte[] inputKeyingMaterial, byte[] salt, byte[] keyId) {
     if (plaintext.length > RECORD_SIZE - RECORD_OVERHEAD) {
       throw new PayloadTooLarge(plaintext.length, RECORD_SIZE - RECORD_OVERHEAD);
     }
@@ -74,33 +104,24 @@ public final class Aes128Gcm {
     body.put(salt).putInt(RECORD_SIZE).put((byte) keyId.length).put(keyId);
     body.put(plaintext).put(LAST_RECORD);
 
-    Hkdf hkdf = Hkdf.extract(salt, inputKeyingMaterial);
-    byte[] key = hkdf.expand(KEY_INFO, KEY_LENGTH);
+    ContentEncryptionKey key = new ContentEncryptionKey();
+    hkdf.extract(salt, inputKeyingMaterial);
+    hkdf.expand(KEY_INFO, key.bytes());
     // The nonce is XORed with the record's number, which is 0 for the only one.
-    byte[] nonce = hkdf.expand(NONCE_INFO, NONCE_LENGTH);
-    encryptInPlace(body.array(), recordStart, plaintext.length + 1, key, nonce);
+    hkdf.expand(NONCE_INFO, nonce);
+    hkdf.clear();
+    encryptInPlace(body.array(), recordStart, plaintext.length + 1, key);
     return body.array();
   }
 
-  private static void encryptInPlace(byte[] body, int start, int length, byte[] key, byte[] nonce) {
+  private void encryptInPlace(byte[] body, int start, int length, ContentEncryptionKey key) {
     try {
-      Cipher cipher = Cipher.getInstance(ALGORITHM, PROVIDER);
-      cipher.init(
-          Cipher.ENCRYPT_MODE,
-          new SecretKeySpec(key, "AES"),
-          new GCMParameterSpec(TAG_BITS, nonce));
+      cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));
       cipher.doFinal(body, start, length, body, start);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("AES-GCM failed", e);
-    }
-  }
-
-  /** Looked up once, not for every message. */
-  private static Provider provider() {
-    try {
-      return Cipher.getInstance(ALGORITHM).getProvider();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("This JDK has no " + ALGORITHM, e);
+    } finally {
+      key.destroy();
     }
   }
 }

@@ -54,6 +54,11 @@ public final class AuthSecret {
     return bytes.clone();
   }
 
+  /** The secret itself, not a copy: only to be read. */
+  byte[] bytes() {
+    return bytes;
+  }
+
   /** Compares in a time that doesn't depend on where the two differ. */
   @Override
   public boolean equals(Object other) {

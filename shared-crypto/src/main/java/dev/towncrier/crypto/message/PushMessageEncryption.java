@@ -1,15 +1,12 @@
 package dev.towncrier.crypto.message;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import dev.towncrier.crypto.PayloadTooLarge;
+import dev.towncrier.crypto.Pool;
 import dev.towncrier.crypto.RandomBytes;
 import dev.towncrier.crypto.contentcoding.Aes128Gcm;
-import dev.towncrier.crypto.contentcoding.Hkdf;
 import dev.towncrier.crypto.p256.AgreedSecret;
 import dev.towncrier.crypto.p256.P256;
 import dev.towncrier.crypto.p256.P256PublicKey;
-import java.nio.ByteBuffer;
 
 /**
  * Encrypts push messages so that only the subscribed browser can read them (RFC 8291). Thread-safe.
@@ -26,16 +23,15 @@ public final class PushMessageEncryption {
           - Aes128Gcm.headerLength(P256PublicKey.LENGTH)
           - Aes128Gcm.RECORD_OVERHEAD;
 
-  private static final byte[] INFO_PREFIX = "WebPush: info\0".getBytes(US_ASCII);
-  private static final int KEYING_MATERIAL_LENGTH = 32;
-
   private final P256 p256;
+  private final Pool<MessageEncoder> encoders;
 
   /**
-   * @param p256 does the curve arithmetic
+   * @param p256 does the curve arithmetic; AES-GCM comes from its provider too, if it has one
    */
   public PushMessageEncryption(P256 p256) {
     this.p256 = p256;
+    this.encoders = new Pool<>(() -> MessageEncoder.beside(p256));
   }
 
   /**
@@ -51,31 +47,12 @@ public final class PushMessageEncryption {
     if (plaintext.length > MAX_PLAINTEXT_LENGTH) {
       throw new PayloadTooLarge(plaintext.length, MAX_PLAINTEXT_LENGTH);
     }
-    AgreedSecret agreed = p256.agreeEphemerally(userAgentKey);
     byte[] salt = RandomBytes.of(Aes128Gcm.SALT_LENGTH);
-    return encrypt(plaintext, userAgentKey, authSecret, agreed, salt);
-  }
-
-  static byte[] encrypt(
-      byte[] plaintext,
-      P256PublicKey userAgentKey,
-      AuthSecret authSecret,
-      AgreedSecret agreed,
-      byte[] salt) {
-    byte[] applicationServerKey = agreed.publicKey().encoded();
-    // RFC 8291 section 3.4: combine the ECDH and authentication secrets
-    byte[] keyingMaterial =
-        Hkdf.extract(authSecret.encoded(), agreed.secret())
-            .expand(keyInfo(userAgentKey, applicationServerKey), KEYING_MATERIAL_LENGTH);
-    // RFC 8291 section 4: a single record, whose key id is the ephemeral public key
-    return Aes128Gcm.encode(plaintext, keyingMaterial, salt, applicationServerKey);
-  }
-
-  private static byte[] keyInfo(P256PublicKey userAgentKey, byte[] applicationServerKey) {
-    return ByteBuffer.allocate(INFO_PREFIX.length + 2 * P256PublicKey.LENGTH)
-        .put(INFO_PREFIX)
-        .put(userAgentKey.encoded())
-        .put(applicationServerKey)
-        .array();
+    try (AgreedSecret agreed = p256.agreeEphemerally(userAgentKey)) {
+      MessageEncoder encoder = encoders.take();
+      byte[] body = encoder.encode(plaintext, userAgentKey, authSecret, agreed, salt);
+      encoders.giveBack(encoder);
+      return body;
+    }
   }
 }

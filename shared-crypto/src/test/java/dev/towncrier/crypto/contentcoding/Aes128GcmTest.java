@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.towncrier.crypto.PayloadTooLarge;
+import dev.towncrier.crypto.RandomBytes;
+import dev.towncrier.crypto.p256.Corretto;
+import java.security.Provider;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 
@@ -16,21 +19,35 @@ class Aes128GcmTest {
   private static final byte[] KEYING_MATERIAL = decoded("yqdlZ-tYemfogSmv7Ws5PQ");
   private static final byte[] NO_KEY_ID = {};
 
+  private final Aes128Gcm coding = new Aes128Gcm(new Hkdf());
+
   @Test
   void encodesTheExampleOfRfc8188Section31() {
     byte[] body =
-        Aes128Gcm.encode("I am the walrus".getBytes(US_ASCII), KEYING_MATERIAL, SALT, NO_KEY_ID);
+        coding.encode("I am the walrus".getBytes(US_ASCII), KEYING_MATERIAL, SALT, NO_KEY_ID);
     assertThat(body)
         .isEqualTo(
             decoded("I1BsxtFttlv3u_Oo94xnmwAAEAAA-NAVub2qFgBEuQKRapoZu-IxkIva3MEB1PD-ly8Thjg"));
   }
 
   @Test
+  void encodesTheSameWithAnotherProvider() {
+    Provider provider = Corretto.orSkip().provider().orElseThrow();
+    Aes128Gcm other = new Aes128Gcm(new Hkdf(), provider);
+    byte[] plaintext = RandomBytes.of(300);
+    for (int i = 0; i < 3; i++) {
+      byte[] salt = RandomBytes.of(16);
+      assertThat(other.encode(plaintext, KEYING_MATERIAL, salt, NO_KEY_ID))
+          .isEqualTo(coding.encode(plaintext, KEYING_MATERIAL, salt, NO_KEY_ID));
+    }
+  }
+
+  @Test
   void fillsARecordAndNoMore() {
-    byte[] full = Aes128Gcm.encode(new byte[4079], KEYING_MATERIAL, SALT, NO_KEY_ID);
+    byte[] full = coding.encode(new byte[4079], KEYING_MATERIAL, SALT, NO_KEY_ID);
     assertThat(full).hasSize(Aes128Gcm.headerLength(0) + Aes128Gcm.RECORD_SIZE);
     assertThatExceptionOfType(PayloadTooLarge.class)
-        .isThrownBy(() -> Aes128Gcm.encode(new byte[4080], KEYING_MATERIAL, SALT, NO_KEY_ID))
+        .isThrownBy(() -> coding.encode(new byte[4080], KEYING_MATERIAL, SALT, NO_KEY_ID))
         .withMessageContaining("4080 bytes")
         .withMessageContaining("4079 bytes");
   }
@@ -38,10 +55,10 @@ class Aes128GcmTest {
   @Test
   void refusesASaltOrKeyIdThatTheHeaderHasNoRoomFor() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Aes128Gcm.encode(NO_KEY_ID, KEYING_MATERIAL, new byte[15], NO_KEY_ID))
+        .isThrownBy(() -> coding.encode(NO_KEY_ID, KEYING_MATERIAL, new byte[15], NO_KEY_ID))
         .withMessageContaining("not 15");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Aes128Gcm.encode(NO_KEY_ID, KEYING_MATERIAL, SALT, new byte[256]))
+        .isThrownBy(() -> coding.encode(NO_KEY_ID, KEYING_MATERIAL, SALT, new byte[256]))
         .withMessageContaining("not 256");
   }
 

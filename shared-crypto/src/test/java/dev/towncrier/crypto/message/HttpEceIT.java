@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.towncrier.crypto.NodeScript;
 import dev.towncrier.crypto.RandomBytes;
+import dev.towncrier.crypto.p256.Corretto;
 import dev.towncrier.crypto.p256.P256;
 import dev.towncrier.crypto.p256.P256KeyPair;
 import java.io.IOException;
@@ -19,16 +20,23 @@ class HttpEceIT {
 
   private static final int[] LENGTHS = {0, 1, 15, 16, 17, 300, 2_700, 3_992, 3_993};
 
-  private final P256 p256 = P256.bouncyCastle();
-  private final PushMessageEncryption encryption = new PushMessageEncryption(p256);
-
   @BeforeEach
   void requireNode() throws IOException, InterruptedException {
     NodeScript.requireNode();
   }
 
   @Test
-  void httpEceDecryptsWhatWeEncrypt() throws IOException, InterruptedException {
+  void httpEceDecryptsWhatWeEncryptByBouncyCastle() throws IOException, InterruptedException {
+    httpEceDecryptsWhatWeEncrypt(P256.bouncyCastle());
+  }
+
+  @Test
+  void httpEceDecryptsWhatWeEncryptByCorretto() throws IOException, InterruptedException {
+    httpEceDecryptsWhatWeEncrypt(Corretto.orSkip());
+  }
+
+  private static void httpEceDecryptsWhatWeEncrypt(P256 p256)
+      throws IOException, InterruptedException {
     List<String> plaintexts = new ArrayList<>();
     List<String> messages = new ArrayList<>();
     plaintexts.add(base64Url("{\"title\":\"Grüße 📯\"}".getBytes(UTF_8)));
@@ -36,15 +44,16 @@ class HttpEceIT {
       plaintexts.add(base64Url(RandomBytes.of(length)));
     }
     for (String plaintext : plaintexts) {
-      messages.add(message(Base64.getUrlDecoder().decode(plaintext)));
+      messages.add(message(p256, Base64.getUrlDecoder().decode(plaintext)));
     }
     assertThat(NodeScript.run("decrypt.js", messages)).isEqualTo(plaintexts);
   }
 
-  private String message(byte[] plaintext) {
+  private static String message(P256 p256, byte[] plaintext) {
     P256KeyPair userAgent = p256.generateKeyPair();
     AuthSecret authSecret = AuthSecret.decode(RandomBytes.of(AuthSecret.LENGTH));
-    byte[] body = encryption.encrypt(plaintext, userAgent.publicKey(), authSecret);
+    byte[] body =
+        new PushMessageEncryption(p256).encrypt(plaintext, userAgent.publicKey(), authSecret);
     return String.join(
         " ",
         base64Url(userAgent.privateKey().encoded()),

@@ -3,24 +3,37 @@ package dev.towncrier.crypto.message;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.towncrier.crypto.PayloadTooLarge;
 import dev.towncrier.crypto.p256.AgreedSecret;
 import dev.towncrier.crypto.p256.P256;
 import dev.towncrier.crypto.p256.P256PrivateKey;
 import dev.towncrier.crypto.p256.P256PublicKey;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 
-class PushMessageEncryptionTest {
+/** What is encrypted, whatever does the arithmetic. */
+abstract class PushMessageEncryptionContract {
 
-  private final P256 p256 = P256.bouncyCastle();
-  private final PushMessageEncryption encryption = new PushMessageEncryption(p256);
+  private final P256 p256;
+  private final PushMessageEncryption encryption;
+
+  PushMessageEncryptionContract(P256 p256) {
+    this.p256 = p256;
+    this.encryption = new PushMessageEncryption(p256);
+  }
 
   @Example
   void encryptsTheExampleOfRfc8291Section5() {
@@ -34,12 +47,13 @@ class PushMessageEncryptionTest {
     assertThat(agreed.secret()).isEqualTo(decoded("kyrL1jIIOHEzg3sM2ZWRHDRB62YACZhhSlknJ672kSs"));
 
     byte[] body =
-        PushMessageEncryption.encrypt(
-            "When I grow up, I want to be a watermelon".getBytes(US_ASCII),
-            userAgentKey,
-            AuthSecret.decode("BTBZMqHH6r4Tts7J_aSIgg"),
-            agreed,
-            decoded("DGv6ra1nlYgDCS1FRnbzlw"));
+        MessageEncoder.beside(p256)
+            .encode(
+                "When I grow up, I want to be a watermelon".getBytes(US_ASCII),
+                userAgentKey,
+                AuthSecret.decode("BTBZMqHH6r4Tts7J_aSIgg"),
+                agreed,
+                decoded("DGv6ra1nlYgDCS1FRnbzlw"));
 
     assertThat(body)
         .isEqualTo(
@@ -76,6 +90,49 @@ class PushMessageEncryptionTest {
         .withMessage("Plaintext of 3994 bytes is over the limit of 3993 bytes")
         .satisfies(e -> assertThat(e.length()).isEqualTo(3994))
         .satisfies(e -> assertThat(e.limit()).isEqualTo(3993));
+  }
+
+  @Example
+  void isRefusedByTheUserAgentWhenCutOrLengthened() throws GeneralSecurityException {
+    byte[] authSecret = new byte[16];
+    JdkUserAgent userAgent = new JdkUserAgent(authSecret);
+    byte[] body = encrypt(new byte[300], userAgent, authSecret);
+    for (int length : new int[] {0, 15, 20, 21, 85, 86, 102, 103, 402, 404, 4_200}) {
+      assertThatThrownBy(() -> userAgent.decrypt(Arrays.copyOf(body, length)))
+          .as("%d of %d bytes", length, body.length)
+          .isInstanceOfAny(GeneralSecurityException.class, BufferUnderflowException.class);
+    }
+  }
+
+  @Example
+  void isRefusedByTheUserAgentUnderASmallerRecordSize() throws GeneralSecurityException {
+    byte[] authSecret = new byte[16];
+    JdkUserAgent userAgent = new JdkUserAgent(authSecret);
+    byte[] body = encrypt(new byte[300], userAgent, authSecret);
+    assertThat(ByteBuffer.wrap(body).getInt(16)).isEqualTo(4096);
+    for (int recordSize : new int[] {0, 17, 18, 316}) {
+      ByteBuffer.wrap(body).putInt(16, recordSize);
+      assertThatExceptionOfType(GeneralSecurityException.class)
+          .isThrownBy(() -> userAgent.decrypt(body));
+    }
+    ByteBuffer.wrap(body).putInt(16, 317);
+    assertThat(userAgent.decrypt(body)).hasSize(300);
+  }
+
+  @Example
+  void encryptsInManyThreadsAtOnce() throws GeneralSecurityException {
+    byte[] authSecret = new byte[16];
+    JdkUserAgent userAgent = new JdkUserAgent(authSecret);
+    Queue<byte[]> bodies = new ConcurrentLinkedQueue<>();
+    byte[] plaintext = "the same for all".getBytes(US_ASCII);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 200; i++) {
+        threads.execute(() -> bodies.add(encrypt(plaintext, userAgent, authSecret)));
+      }
+    }
+    assertThat(bodies)
+        .hasSize(200)
+        .allSatisfy(body -> assertThat(userAgent.decrypt(body)).isEqualTo(plaintext));
   }
 
   @Example
