@@ -121,7 +121,12 @@ class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
-              CRYPTO, "java..", "javax.crypto..", BOUNCY_CASTLE, "org.jspecify.annotations..");
+              CRYPTO,
+              "java..",
+              "javax.crypto..",
+              "javax.security.auth..",
+              BOUNCY_CASTLE,
+              "org.jspecify.annotations..");
 
   @ArchTest
   static final ArchRule bouncyCastleIsNamedInOnePlace =
