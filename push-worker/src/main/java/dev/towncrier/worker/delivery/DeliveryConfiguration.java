@@ -28,11 +28,6 @@ import org.springframework.kafka.core.ConsumerFactory;
 class DeliveryConfiguration {
 
   @Bean
-  P256 p256() {
-    return P256.bouncyCastle();
-  }
-
-  @Bean
   EndpointPolicy endpointPolicy(PushServiceSettings settings) {
     return new EndpointPolicy(settings.allowedOrigins());
   }
