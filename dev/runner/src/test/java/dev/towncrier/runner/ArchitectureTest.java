@@ -45,6 +45,7 @@ class ArchitectureTest {
   private static final String INFRASTRUCTURE = "dev.towncrier.infrastructure..";
   private static final String SIMULATOR = "dev.towncrier.simulator..";
   private static final String RUNNER = "dev.towncrier.runner..";
+  private static final String BENCHMARKS = "dev.towncrier.benchmarks..";
 
   private static final String FANOUT = "dev.towncrier.worker.fanout..";
   private static final String DELIVERY = "dev.towncrier.worker.delivery..";
@@ -109,7 +110,7 @@ class ArchitectureTest {
           .resideInAnyPackage(PRODUCTION)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(INFRASTRUCTURE, SIMULATOR, RUNNER);
+          .resideInAnyPackage(INFRASTRUCTURE, SIMULATOR, RUNNER, BENCHMARKS);
 
   // Which libraries are named where.
 

@@ -1,0 +1,51 @@
+package dev.towncrier.benchmarks;
+
+import dev.towncrier.benchmarks.encrypt.EncryptBenchmark;
+import dev.towncrier.benchmarks.parts.PartsBenchmark;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+/** The command line: a benchmark's name, and perhaps {@code --quick}. */
+public final class Benchmarks {
+
+  private static final int WRONG_USE = 2;
+
+  private Benchmarks() {}
+
+  /**
+   * Runs one benchmark. Exit status 1 means that the run failed or doesn't count.
+   *
+   * @param arguments its name; {@code --quick} for a try-out whose figures mean nothing
+   */
+  public static void main(String[] arguments) throws Exception {
+    List<String> words = List.of(arguments);
+    boolean quick = words.equals(List.of(words.isEmpty() ? "" : words.getFirst(), "--quick"));
+    if (words.isEmpty() || words.size() > (quick ? 2 : 1)) {
+      System.exit(wrongUse());
+    }
+    System.exit(run(words.getFirst(), quick));
+  }
+
+  private static int run(String name, boolean quick) throws Exception {
+    return switch (name) {
+      case "encrypt" -> encrypt(quick) ? 0 : 1;
+      case "parts" -> {
+        PartsBenchmark.run(quick, System.out);
+        yield 0;
+      }
+      default -> wrongUse();
+    };
+  }
+
+  private static boolean encrypt(boolean quick) {
+    Path node = Path.of(System.getProperty("towncrier.benchmarks.node", "dev/benchmarks/node"));
+    return new EncryptBenchmark(node, Clock.systemUTC())
+        .run(quick, System.err::println, System.out);
+  }
+
+  private static int wrongUse() {
+    System.err.println("Say which: encrypt or parts, each with --quick for a try-out");
+    return WRONG_USE;
+  }
+}
