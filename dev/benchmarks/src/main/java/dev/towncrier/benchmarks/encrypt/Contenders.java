@@ -51,6 +51,7 @@ final class Contenders implements AutoCloseable {
         .forEach((name, backend) -> {
           Towncrier towncrier = new Towncrier(backend, recipient, sender, clock);
           add(Group.TOWNCRIER, name, towncrier.encryption());
+          add(Group.TOWNCRIER_DECODED, name, towncrier.encryptionToDecodedKeys());
           add(Group.TOWNCRIER_SIGNED, name, towncrier.request());
         });
     addPeers(nodeFolder);

@@ -4,6 +4,7 @@ package dev.towncrier.benchmarks.encrypt;
 enum Group {
   RAW("raw_us", "Primitives alone, called directly"),
   TOWNCRIER("towncrier_us", "Towncrier, a message"),
+  TOWNCRIER_DECODED("towncrier_decoded_us", "Towncrier, a message to keys decoded before"),
   TOWNCRIER_SIGNED("towncrier_signed_us", "Towncrier, a message with a signature of its own"),
   PEERS("peers_us", "Peers, a message"),
   PEERS_SIGNED("peers_signed_us", "Peers, a message with its signature");

@@ -35,6 +35,7 @@ final class JsonReport {
     json.put("drift", byLength(length -> result.limit(length).drift(), 4));
     json.put("void", result.isVoid());
     json.put("quick", result.quick());
+    json.put("towncrier_decoded_us", micros(Group.TOWNCRIER_DECODED));
     json.put("towncrier_signed_us", micros(Group.TOWNCRIER_SIGNED));
     json.put("peers_signed_us", micros(Group.PEERS_SIGNED));
     json.put("raw_us", micros(Group.RAW));

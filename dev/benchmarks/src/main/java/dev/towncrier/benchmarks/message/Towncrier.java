@@ -47,6 +47,14 @@ public final class Towncrier {
     return payload -> PreparedMessage.unsigned(encrypt(payload));
   }
 
+  /** The encryption alone: the recipient's keys are decoded and checked once, for all messages. */
+  public MessageMaker encryptionToDecodedKeys() {
+    P256PublicKey userAgentKey = P256PublicKey.decode(p256dh);
+    AuthSecret authSecret = AuthSecret.decode(auth);
+    return payload ->
+        PreparedMessage.unsigned(encryption.encrypt(payload, userAgentKey, authSecret));
+  }
+
   /** A message with a signature of its own. */
   public MessageMaker request() {
     return payload -> {

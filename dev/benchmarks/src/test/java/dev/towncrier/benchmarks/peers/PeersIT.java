@@ -34,6 +34,7 @@ class PeersIT {
         .allSatisfy(backend -> {
           Towncrier ours = new Towncrier(backend, recipient, sender, InstantSource.system());
           isRead(ours.encryption());
+          isRead(ours.encryptionToDecodedKeys());
           isSignedAndRead(ours.request());
         });
   }
