@@ -19,6 +19,7 @@ import dev.towncrier.benchmarks.peers.Interaso;
 import dev.towncrier.benchmarks.peers.NodePeers;
 import dev.towncrier.benchmarks.peers.WebPushJava;
 import dev.towncrier.benchmarks.peers.Zerodep;
+import dev.towncrier.crypto.p256.P256;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -47,14 +48,20 @@ final class Contenders implements AutoCloseable {
     addRaw(OPENSSL, OpenSsl.primitives(p256dh));
     addRaw(AWS_LC, AwsLc.primitives(p256dh));
     addRaw(BOUNCY_CASTLE, new Present<>(new BouncyCastlePrimitives(p256dh)));
-    Backends.available()
-        .forEach((name, backend) -> {
-          Towncrier towncrier = new Towncrier(backend, recipient, sender, clock);
-          add(Group.TOWNCRIER, name, towncrier.encryption());
-          add(Group.TOWNCRIER_DECODED, name, towncrier.encryptionToDecodedKeys());
-          add(Group.TOWNCRIER_SIGNED, name, towncrier.request());
-        });
+    Backends.all().forEach((name, backend) -> addOurs(name, backend, clock));
     addPeers(nodeFolder);
+  }
+
+  private void addOurs(String name, Availability<P256> backend, InstantSource clock) {
+    switch (backend) {
+      case Present<P256>(P256 present) -> {
+        Towncrier towncrier = new Towncrier(present, recipient, sender, clock);
+        add(Group.TOWNCRIER, name, towncrier.encryption());
+        add(Group.TOWNCRIER_DECODED, name, towncrier.encryptionToDecodedKeys());
+        add(Group.TOWNCRIER_SIGNED, name, towncrier.request());
+      }
+      case Missing<P256>(String reason) -> missing.put(name, reason);
+    }
   }
 
   private void addPeers(Path nodeFolder) {
