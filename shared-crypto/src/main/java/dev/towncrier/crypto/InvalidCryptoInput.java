@@ -8,9 +8,11 @@ package dev.towncrier.crypto;
 public abstract sealed class InvalidCryptoInput extends IllegalArgumentException
     permits InvalidAuthSecret,
         InvalidKeyFile,
+        InvalidKeyEncryptionKeys,
         InvalidPrivateKey,
         InvalidPublicKey,
         InvalidPushServiceOrigin,
+        InvalidSealedValue,
         InvalidVapidSubject,
         PayloadTooLarge {
 
