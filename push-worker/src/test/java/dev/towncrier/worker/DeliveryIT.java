@@ -234,6 +234,26 @@ class DeliveryIT {
   }
 
   @Test
+  void setsASubscriptionAsideThatWasTamperedWithAndDeliversToTheOthers() {
+    Subscriber tampered = system.subscribe(1).getFirst();
+    Subscriber other = system.subscribe(1).getFirst();
+    system.copyTarget(other, tampered);
+    system.startWorker("w1");
+
+    system.publish("n1", "{\"all\": true}");
+
+    Map<UUID, DeliveryOutcome> outcomes = system.awaitOutcomes(2);
+    assertThat(outcomes.get(other.id()).outcome()).isEqualTo(Outcome.ACCEPTED);
+    assertThat(outcomes.get(tampered.id()).reason()).isEqualTo(DeadLetterReason.REFUSED);
+    assertThat(system.pushService.ledger().entries()).hasSize(1);
+    assertThat(
+            header(
+                system.awaitRecords(system.topics.deliveriesDeadLetter(), 1).getFirst(),
+                "response"))
+        .contains("does not open", tampered.id().toString());
+  }
+
+  @Test
   void sendsNothingToAVisitorWhoUnsubscribedMeanwhile() {
     Subscriber subscriber = system.subscribe(1).getFirst();
     system.pushService.answers(

@@ -11,6 +11,9 @@ import dev.towncrier.contract.Topics;
 import dev.towncrier.crypto.message.AuthSecret;
 import dev.towncrier.crypto.p256.P256;
 import dev.towncrier.crypto.p256.P256PublicKey;
+import dev.towncrier.crypto.sealing.KeyEncryptionKey;
+import dev.towncrier.crypto.sealing.KeyEncryptionKeys;
+import dev.towncrier.crypto.sealing.Sealer;
 import dev.towncrier.crypto.vapid.VapidSubject;
 import dev.towncrier.infrastructure.Database;
 import dev.towncrier.infrastructure.TestInfrastructure;
@@ -32,6 +35,9 @@ import dev.towncrier.store.Subscriptions;
 import dev.towncrier.store.VisitorAccess;
 import dev.towncrier.worker.delivery.DeliveryLoop;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -64,6 +70,7 @@ final class WorkerSystem implements AutoCloseable {
   final Topics topics = new Topics(TestInfrastructure.freshTopicPrefix());
   final Simulator pushService;
   final Notifications notifications;
+  private final KeyEncryptionKey key = KeyEncryptionKey.random();
   private final Database database = TestInfrastructure.freshDatabase();
   private final HikariDataSource dataSource = new HikariDataSource();
   private final Map<UUID, AccessToken> tokens = new HashMap<>();
@@ -83,7 +90,8 @@ final class WorkerSystem implements AutoCloseable {
     dataSource.setPassword(database.password());
     dataSource.setMaximumPoolSize(2);
     Schema.migrate(dataSource);
-    Applications applications = new Applications(dataSource);
+    Sealer sealer = new Sealer(KeyEncryptionKeys.of(key));
+    Applications applications = new Applications(dataSource, sealer);
     applications.create(
         new NewApplication(
             APPLICATION,
@@ -94,7 +102,7 @@ final class WorkerSystem implements AutoCloseable {
             "https://shop.example/"),
         P256.bouncyCastle().generateKeyPair());
     application = applications.find(APPLICATION).orElseThrow();
-    subscriptions = new Subscriptions(dataSource);
+    subscriptions = new Subscriptions(dataSource, sealer, clock);
     notifications = new Notifications(dataSource);
   }
 
@@ -108,6 +116,7 @@ final class WorkerSystem implements AutoCloseable {
                     "spring.datasource.password=" + database.password(),
                     "spring.kafka.bootstrap-servers=" + TestInfrastructure.kafka(),
                     "spring.main.banner-mode=off",
+                    "towncrier.key-encryption.keys=" + key.text(),
                     "towncrier.worker-id=" + id,
                     "towncrier.topic-prefix=" + topics.prefix(),
                     "towncrier.topic-partitions=4",
@@ -167,6 +176,21 @@ final class WorkerSystem implements AutoCloseable {
 
   void unsubscribe(Subscriber subscriber) {
     subscriptions.unsubscribe(APPLICATION, subscriber.id(), tokens.get(subscriber.id()));
+  }
+
+  /** Writes one subscription's sealed target over another's, as somebody in the database could. */
+  void copyTarget(Subscriber from, Subscriber to) {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement update =
+            connection.prepareStatement(
+                "update subscription set sealed_target ="
+                    + " (select sealed_target from subscription where id = ?) where id = ?")) {
+      update.setObject(1, from.id());
+      update.setObject(2, to.id());
+      update.executeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   SubscriptionOrder order(int count) {

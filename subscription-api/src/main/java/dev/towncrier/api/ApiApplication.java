@@ -1,8 +1,11 @@
 package dev.towncrier.api;
 
+import java.time.Clock;
+import java.time.InstantSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.annotation.Bean;
 
 /** The REST interface as a Spring Boot application, configured by {@code subscription-api.yaml}. */
 @SpringBootApplication(proxyBeanMethods = false)
@@ -18,5 +21,10 @@ public class ApiApplication {
   /** Runs until stopped. */
   public static void main(String[] args) {
     application().run(args);
+  }
+
+  @Bean
+  InstantSource clock() {
+    return Clock.systemUTC();
   }
 }

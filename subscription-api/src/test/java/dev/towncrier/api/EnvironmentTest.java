@@ -2,6 +2,7 @@ package dev.towncrier.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,8 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 class EnvironmentTest {
   record Everything(String adminKey, String topicPrefix, int rateLimit) {}
 
+  record KeyEncryption(String keys, Path file) {}
+
   record PushService(List<String> allowedOrigins) {}
 
   @Test
@@ -25,11 +28,15 @@ class EnvironmentTest {
                 "TOWNCRIER_ADMIN_KEY", "key",
                 "TOWNCRIER_TOPIC_PREFIX", "crier",
                 "TOWNCRIER_RATE_LIMIT", "7",
+                "TOWNCRIER_KEY_ENCRYPTION_KEYS", "one\nother",
+                "TOWNCRIER_KEY_ENCRYPTION_FILE", "/etc/towncrier/keys",
                 "TOWNCRIER_PUSH_SERVICE_ALLOWED_ORIGINS",
                     "https://push.example,http://127.0.0.1:8443"));
 
     assertThat(binder.bind("towncrier", Bindable.of(Everything.class)).get())
         .isEqualTo(new Everything("key", "crier", 7));
+    assertThat(binder.bind("towncrier.key-encryption", Bindable.of(KeyEncryption.class)).get())
+        .isEqualTo(new KeyEncryption("one\nother", Path.of("/etc/towncrier/keys")));
     assertThat(binder.bind("towncrier.push-service", Bindable.of(PushService.class)).get())
         .isEqualTo(new PushService(List.of("https://push.example", "http://127.0.0.1:8443")));
   }

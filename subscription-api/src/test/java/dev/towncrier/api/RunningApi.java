@@ -3,6 +3,7 @@ package dev.towncrier.api;
 import dev.towncrier.contract.Json;
 import dev.towncrier.crypto.p256.P256;
 import dev.towncrier.crypto.p256.P256KeyPair;
+import dev.towncrier.crypto.sealing.KeyEncryptionKey;
 import dev.towncrier.crypto.vapid.VapidSubject;
 import dev.towncrier.infrastructure.Database;
 import dev.towncrier.infrastructure.TestInfrastructure;
@@ -33,6 +34,9 @@ public final class RunningApi implements AutoCloseable {
   /** Opens everything. */
   public static final String ADMIN_KEY = "admin-key-of-the-tests";
 
+  /** What the secrets of the tests are sealed under. */
+  public static final KeyEncryptionKey KEY = KeyEncryptionKey.random();
+
   private static final AtomicInteger applications = new AtomicInteger();
   private static RunningApi shared;
 
@@ -54,6 +58,7 @@ public final class RunningApi implements AutoCloseable {
     all.put("towncrier.topic-prefix", topicPrefix);
     all.put("towncrier.admin-key", ADMIN_KEY);
     all.put("towncrier.rate-limit", "0");
+    all.put("towncrier.key-encryption.keys", KEY.text());
     all.put("towncrier.push-service.allowed-origins", "http://127.0.0.1:8443");
     all.putAll(settings);
     context =
@@ -72,6 +77,12 @@ public final class RunningApi implements AutoCloseable {
       shared = new RunningApi(TestInfrastructure.freshDatabase(), prefix, Map.of());
     }
     return shared;
+  }
+
+  /** One on a database of its own; to be closed. */
+  public static RunningApi alone() {
+    return new RunningApi(
+        TestInfrastructure.freshDatabase(), TestInfrastructure.freshTopicPrefix(), Map.of());
   }
 
   /** Another one on the same database and topics, with further settings; to be closed. */

@@ -5,11 +5,13 @@ import static dev.towncrier.store.schema.Tables.SUBSCRIPTION;
 import static dev.towncrier.store.schema.Tables.TOPIC;
 import static dev.towncrier.store.schema.Tables.VAPID_KEY;
 
+import dev.towncrier.crypto.RandomBytes;
 import dev.towncrier.crypto.p256.P256KeyPair;
 import dev.towncrier.crypto.p256.P256PrivateKey;
 import dev.towncrier.crypto.p256.P256PublicKey;
+import dev.towncrier.crypto.sealing.Sealer;
 import dev.towncrier.crypto.vapid.VapidSubject;
-import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -23,12 +25,15 @@ import org.jooq.impl.DSL;
 public final class Applications {
   private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
 
-  private final SecureRandom random = new SecureRandom();
+  private static final int DELIVERY_SECRET_LENGTH = 32;
+
   private final DSLContext dsl;
+  private final Sealer sealer;
 
   /** Reads and writes through {@code dataSource}. */
-  public Applications(DataSource dataSource) {
+  public Applications(DataSource dataSource, Sealer sealer) {
     this.dsl = StoreConfiguration.dsl(dataSource);
+    this.sealer = sealer;
   }
 
   /**
@@ -39,8 +44,7 @@ public final class Applications {
   public boolean create(NewApplication application, P256KeyPair vapidKey) {
     return dsl.transactionResult(transaction -> {
       DSLContext tx = transaction.dsl();
-      byte[] secret = new byte[32];
-      random.nextBytes(secret);
+      byte[] secret = RandomBytes.of(DELIVERY_SECRET_LENGTH);
       int created =
           tx.insertInto(APPLICATION)
               .set(APPLICATION.ID, application.id())
@@ -48,7 +52,9 @@ public final class Applications {
               .set(APPLICATION.ALLOWED_ORIGINS, application.allowedOrigins().toArray(new String[0]))
               .set(APPLICATION.VAPID_SUBJECT, application.vapidSubject().value())
               .set(APPLICATION.NAVIGATE, application.navigate())
-              .set(APPLICATION.DELIVERY_SECRET, secret)
+              .set(
+                  APPLICATION.SEALED_DELIVERY_SECRET,
+                  SealedColumn.DELIVERY_SECRET.seal(sealer, application.id(), secret))
               .onConflictDoNothing()
               .execute();
       if (created == 0) {
@@ -63,11 +69,7 @@ public final class Applications {
             .set(TOPIC.POSITION, position++)
             .execute();
       }
-      tx.insertInto(VAPID_KEY)
-          .set(VAPID_KEY.APPLICATION_ID, application.id())
-          .set(VAPID_KEY.PUBLIC_KEY, vapidKey.publicKey().encoded())
-          .set(VAPID_KEY.PRIVATE_KEY, vapidKey.privateKey().encoded())
-          .execute();
+      insertKey(tx, application.id(), vapidKey);
       return true;
     });
   }
@@ -97,15 +99,22 @@ public final class Applications {
     if (!dsl.fetchExists(APPLICATION, APPLICATION.ID.eq(application))) {
       return new KeyAddition.UnknownApplication();
     }
-    int added =
-        dsl.insertInto(VAPID_KEY)
+    boolean added = insertKey(dsl, application, vapidKey);
+    UUID id = findKey(application, vapidKey.publicKey()).orElseThrow();
+    return added ? new KeyAddition.Added(id) : new KeyAddition.AlreadyThere(id);
+  }
+
+  /** Stores a key under an id that it is sealed for; false if the application has it already. */
+  private boolean insertKey(DSLContext tx, String application, P256KeyPair vapidKey) {
+    UUID id = tx.select(DSL.function("uuidv7", UUID.class)).fetchSingle().value1();
+    return tx.insertInto(VAPID_KEY)
+            .set(VAPID_KEY.ID, id)
             .set(VAPID_KEY.APPLICATION_ID, application)
             .set(VAPID_KEY.PUBLIC_KEY, vapidKey.publicKey().encoded())
-            .set(VAPID_KEY.PRIVATE_KEY, vapidKey.privateKey().encoded())
+            .set(VAPID_KEY.SEALED_PRIVATE_KEY, sealed(id, vapidKey.privateKey()))
             .onConflictDoNothing()
-            .execute();
-    UUID id = findKey(application, vapidKey.publicKey()).orElseThrow();
-    return added == 1 ? new KeyAddition.Added(id) : new KeyAddition.AlreadyThere(id);
+            .execute()
+        == 1;
   }
 
   /** The application's VAPID keys, the current one first; none if there is no such application. */
@@ -134,23 +143,42 @@ public final class Applications {
 
   /** The key pair of that id, to sign with. */
   public Optional<SigningKey> signingKey(UUID keyId) {
-    return dsl.select(VAPID_KEY.PRIVATE_KEY, APPLICATION.VAPID_SUBJECT)
+    return dsl.select(VAPID_KEY.SEALED_PRIVATE_KEY, APPLICATION.VAPID_SUBJECT)
         .from(VAPID_KEY)
         .join(APPLICATION)
         .on(APPLICATION.ID.eq(VAPID_KEY.APPLICATION_ID))
         .where(VAPID_KEY.ID.eq(keyId))
         .fetchOptional(row ->
-            new SigningKey(
-                keyId, P256PrivateKey.decode(row.value1()), new VapidSubject(row.value2())));
+            new SigningKey(keyId, opened(keyId, row.value1()), new VapidSubject(row.value2())));
   }
 
   /** The key that the application's delivery ids are made with, 32 bytes. */
   public byte[] deliverySecret(String application) {
-    return dsl.select(APPLICATION.DELIVERY_SECRET)
-        .from(APPLICATION)
-        .where(APPLICATION.ID.eq(application))
-        .fetchSingle()
-        .value1();
+    byte[] sealed =
+        dsl.select(APPLICATION.SEALED_DELIVERY_SECRET)
+            .from(APPLICATION)
+            .where(APPLICATION.ID.eq(application))
+            .fetchSingle()
+            .value1();
+    return SealedColumn.DELIVERY_SECRET.open(sealer, application, sealed);
+  }
+
+  private byte[] sealed(UUID keyId, P256PrivateKey key) {
+    byte[] scalar = key.encoded();
+    try {
+      return SealedColumn.PRIVATE_KEY.seal(sealer, keyId, scalar);
+    } finally {
+      Arrays.fill(scalar, (byte) 0);
+    }
+  }
+
+  private P256PrivateKey opened(UUID keyId, byte[] sealed) {
+    byte[] scalar = SealedColumn.PRIVATE_KEY.open(sealer, keyId, sealed);
+    try {
+      return P256PrivateKey.decode(scalar);
+    } finally {
+      Arrays.fill(scalar, (byte) 0);
+    }
   }
 
   private Application application(Record row) {

@@ -3,10 +3,8 @@ package dev.towncrier.store;
 import static dev.towncrier.store.schema.Tables.GONE_SUBSCRIPTION;
 import static dev.towncrier.store.schema.Tables.SUBSCRIPTION;
 
-import dev.towncrier.crypto.message.AuthSecret;
-import dev.towncrier.crypto.p256.P256PublicKey;
+import dev.towncrier.crypto.sealing.Sealer;
 import dev.towncrier.store.schema.tables.records.SubscriptionRecord;
-import java.net.URI;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,10 +18,12 @@ import org.jooq.impl.DSL;
 /** Subscriptions as deliveries load and remove them. */
 public final class DeliveryTargets {
   private final DSLContext dsl;
+  private final Sealer sealer;
 
   /** Reads and writes through {@code dataSource}. */
-  public DeliveryTargets(DataSource dataSource) {
+  public DeliveryTargets(DataSource dataSource, Sealer sealer) {
     this.dsl = StoreConfiguration.dsl(dataSource);
+    this.sealer = sealer;
   }
 
   /** What is stored under {@code ids} now, in one query; ids that are missing are left out. */
@@ -71,14 +71,8 @@ public final class DeliveryTargets {
     });
   }
 
-  private static DeliveryTarget target(SubscriptionRecord row) {
+  private DeliveryTarget target(SubscriptionRecord row) {
     return new DeliveryTarget(
-        row.getId(),
-        new PushTarget(
-            new Endpoint(URI.create(row.getEndpoint()), row.getPushService()),
-            P256PublicKey.decode(row.getP256dh()),
-            AuthSecret.decode(row.getAuth())),
-        row.getVapidKeyId(),
-        row.getVersion());
+        row.getId(), SealedTarget.of(row, sealer), row.getVapidKeyId(), row.getVersion());
   }
 }

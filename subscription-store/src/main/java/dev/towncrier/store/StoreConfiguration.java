@@ -1,5 +1,8 @@
 package dev.towncrier.store;
 
+import dev.towncrier.crypto.sealing.Sealer;
+import dev.towncrier.store.keyencryption.KeyEncryptionConfiguration;
+import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -7,9 +10,14 @@ import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
-/** The store as Spring beans, for an application that has a {@link DataSource}. */
+/**
+ * The store as Spring beans, for an application that has a {@link DataSource} and an {@link
+ * InstantSource}, and is configured with key-encryption keys.
+ */
 @Configuration(proxyBeanMethods = false)
+@Import(KeyEncryptionConfiguration.class)
 public class StoreConfiguration {
 
   static DSLContext dsl(DataSource dataSource) {
@@ -20,18 +28,18 @@ public class StoreConfiguration {
   }
 
   @Bean
-  Applications applications(DataSource dataSource) {
-    return new Applications(dataSource);
+  Applications applications(DataSource dataSource, Sealer sealer) {
+    return new Applications(dataSource, sealer);
   }
 
   @Bean
-  Subscriptions subscriptions(DataSource dataSource) {
-    return new Subscriptions(dataSource);
+  Subscriptions subscriptions(DataSource dataSource, Sealer sealer, InstantSource clock) {
+    return new Subscriptions(dataSource, sealer, clock);
   }
 
   @Bean
-  DeliveryTargets deliveryTargets(DataSource dataSource) {
-    return new DeliveryTargets(dataSource);
+  DeliveryTargets deliveryTargets(DataSource dataSource, Sealer sealer) {
+    return new DeliveryTargets(dataSource, sealer);
   }
 
   @Bean

@@ -4,8 +4,9 @@ import static dev.towncrier.store.schema.Tables.SUBSCRIPTION;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.towncrier.contract.Json;
+import dev.towncrier.crypto.sealing.Sealer;
 import dev.towncrier.store.schema.tables.records.SubscriptionRecord;
-import java.security.MessageDigest;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +29,18 @@ public final class Subscriptions {
   private static final Set<String> COLLISIONS = Set.of("23505", "40P01");
 
   private final DSLContext dsl;
+  private final Sealer sealer;
+  private final InstantSource clock;
 
-  /** Reads and writes through {@code dataSource}. */
-  public Subscriptions(DataSource dataSource) {
+  /**
+   * Reads and writes through {@code dataSource}.
+   *
+   * @param clock for the ids of new subscriptions
+   */
+  public Subscriptions(DataSource dataSource, Sealer sealer, InstantSource clock) {
     this.dsl = StoreConfiguration.dsl(dataSource);
+    this.sealer = sealer;
+    this.clock = clock;
   }
 
   /**
@@ -42,6 +51,7 @@ public final class Subscriptions {
     AccessToken token = AccessToken.random();
     return inTransaction(tx -> {
       SubscriptionRecord row = tx.newRecord(SUBSCRIPTION);
+      row.setId(TimeOrderedId.at(clock.instant()));
       row.setApplicationId(application);
       aim(row, target, vapidKeyId);
       apply(row, details);
@@ -61,7 +71,9 @@ public final class Subscriptions {
       if (!sameSecret(known, target)) {
         return new SubscribeResult.OtherSecret();
       }
-      aim(known, target, vapidKeyId);
+      // The endpoint and the auth secret are the same, so what is sealed stays.
+      known.setP256dh(target.userAgentKey().encoded());
+      known.setVapidKeyId(vapidKeyId);
       apply(known, details);
       known.setTokenHash(token.hash());
       save(known);
@@ -174,12 +186,11 @@ public final class Subscriptions {
         .fetchOne();
   }
 
-  private static void aim(SubscriptionRecord row, PushTarget target, UUID vapidKeyId) {
-    row.setEndpoint(target.endpoint().uri().toString());
+  private void aim(SubscriptionRecord row, PushTarget target, UUID vapidKeyId) {
+    row.setSealedTarget(SealedTarget.seal(sealer, row.getId(), target));
     row.setEndpointHash(hash(target.endpoint()));
     row.setPushService(target.endpoint().pushService());
     row.setP256dh(target.userAgentKey().encoded());
-    row.setAuth(target.authSecret().encoded());
     row.setVapidKeyId(vapidKeyId);
   }
 
@@ -203,8 +214,9 @@ public final class Subscriptions {
     row.update();
   }
 
-  private static boolean sameSecret(SubscriptionRecord row, PushTarget target) {
-    return MessageDigest.isEqual(row.getAuth(), target.authSecret().encoded());
+  /** Compares in constant time. */
+  private boolean sameSecret(SubscriptionRecord row, PushTarget target) {
+    return SealedTarget.of(row, sealer).open().authSecret().equals(target.authSecret());
   }
 
   private static byte[] hash(Endpoint endpoint) {

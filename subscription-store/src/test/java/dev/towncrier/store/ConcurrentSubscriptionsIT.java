@@ -41,7 +41,7 @@ class ConcurrentSubscriptionsIT {
 
     assertThat(replaced).isEqualTo(new VisitorAccess.Granted(mine.subscription()));
     assertThat(store.load(twin.subscription().id())).isNull();
-    assertThat(store.load(mine.subscription().id()).target()).isEqualTo(target("new"));
+    assertThat(store.opened(mine.subscription().id())).isEqualTo(target("new"));
   }
 
   @Test
@@ -139,7 +139,7 @@ class ConcurrentSubscriptionsIT {
   private static void move(DSLContext tx, UUID id, String path) {
     String endpoint = TestStore.PUSH_SERVICE + "/" + path;
     tx.update(SUBSCRIPTION)
-        .set(SUBSCRIPTION.ENDPOINT, endpoint)
+        .set(SUBSCRIPTION.SEALED_TARGET, SealedTarget.seal(store.sealer, id, target(path)))
         .set(
             SUBSCRIPTION.ENDPOINT_HASH,
             DSL.field("sha256(convert_to({0}, 'UTF8'))", byte[].class, DSL.val(endpoint)))

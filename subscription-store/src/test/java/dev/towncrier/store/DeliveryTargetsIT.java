@@ -19,9 +19,12 @@ class DeliveryTargetsIT {
     UUID two = store.subscribe(application, "2").subscription().id();
     UUID unknown = new UUID(0, 0);
 
-    assertThat(targets.load(List.of(one, unknown, two, one)))
-        .containsOnlyKeys(one, two)
-        .containsEntry(one, new DeliveryTarget(one, target("1"), application.currentKeyId(), 1));
+    assertThat(targets.load(List.of(one, unknown, two, one))).containsOnlyKeys(one, two);
+    DeliveryTarget loaded = store.load(one);
+    assertThat(loaded.id()).isEqualTo(one);
+    assertThat(loaded.target().open()).isEqualTo(target("1"));
+    assertThat(loaded.vapidKeyId()).isEqualTo(application.currentKeyId());
+    assertThat(loaded.version()).isOne();
     assertThat(targets.load(List.of())).isEmpty();
   }
 

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.towncrier.crypto.message.AuthSecret;
 import dev.towncrier.crypto.p256.P256;
 import dev.towncrier.crypto.p256.P256KeyPair;
+import dev.towncrier.crypto.sealing.KeyEncryptionKey;
+import dev.towncrier.crypto.sealing.KeyEncryptionKeys;
+import dev.towncrier.crypto.sealing.Sealer;
 import dev.towncrier.crypto.vapid.VapidSubject;
+import dev.towncrier.store.schema.tables.records.SubscriptionRecord;
 import java.net.URI;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -37,8 +41,22 @@ class SecretsTest {
             AuthSecret.decode("BTBZMqHH6r4Tts7J_aSIgg"));
 
     assertThat(target).hasToString("PushTarget[pushService=https://push.example]");
-    assertThat(new DeliveryTarget(ID, target, ID, 1).toString())
-        .doesNotContain("secret", "BTBZMqHH6r4Tts7J_aSIgg");
+  }
+
+  @Test
+  void aStoredTargetIsNeverPrintedBeyondItsOrigin() {
+    SubscriptionRecord row = new SubscriptionRecord();
+    row.setId(ID);
+    row.setPushService("https://push.example");
+    row.setSealedTarget(new byte[] {83, 69, 67, 82, 69, 84});
+    SealedTarget target =
+        SealedTarget.of(row, new Sealer(KeyEncryptionKeys.of(KeyEncryptionKey.random())));
+
+    assertThat(new DeliveryTarget(ID, target, ID, 1))
+        .hasToString(
+            "DeliveryTarget[id=%s, target=SealedTarget[pushService=https://push.example],"
+                    .formatted(ID)
+                + " vapidKeyId=%s, version=1]".formatted(ID));
   }
 
   @Test

@@ -32,7 +32,7 @@ class SubscriptionsIT {
     assertThat(stored.subscription().locale()).isEqualTo("nb");
     assertThat(stored.subscription().timeZone()).isEqualTo("Europe/Oslo");
     assertThat(find(stored)).isEqualTo(granted(stored.subscription()));
-    assertThat(store.load(stored.subscription().id()).target()).isEqualTo(target("1"));
+    assertThat(store.opened(stored.subscription().id())).isEqualTo(target("1"));
     assertThat(store.load(stored.subscription().id()).vapidKeyId())
         .isEqualTo(application.currentKeyId());
   }
@@ -73,7 +73,7 @@ class SubscriptionsIT {
         .isEqualTo(new SubscribeResult.OtherSecret());
 
     assertThat(find(first)).isEqualTo(granted(first.subscription()));
-    assertThat(store.load(first.subscription().id()).target()).isEqualTo(target("1"));
+    assertThat(store.opened(first.subscription().id())).isEqualTo(target("1"));
   }
 
   @Test
@@ -200,8 +200,7 @@ class SubscriptionsIT {
 
     assertThat(replaced).isEqualTo(granted(stored.subscription()));
     assertThat(find(stored)).isEqualTo(granted(stored.subscription()));
-    assertThat(store.load(stored.subscription().id()).target())
-        .isEqualTo(targetWithOtherSecret("new"));
+    assertThat(store.opened(stored.subscription().id())).isEqualTo(targetWithOtherSecret("new"));
     assertThat(store.subscribe(application, "old").created()).isTrue();
   }
 
@@ -211,8 +210,7 @@ class SubscriptionsIT {
 
     assertThat(replace(stored, targetWithOtherSecret("same"), NO_DETAILS))
         .isEqualTo(granted(stored.subscription()));
-    assertThat(store.load(stored.subscription().id()).target())
-        .isEqualTo(targetWithOtherSecret("same"));
+    assertThat(store.opened(stored.subscription().id())).isEqualTo(targetWithOtherSecret("same"));
   }
 
   @Test
@@ -246,7 +244,7 @@ class SubscriptionsIT {
 
     assertThat(find(mine)).isEqualTo(granted(mine.subscription()));
     assertThat(find(other)).isEqualTo(granted(other.subscription()));
-    assertThat(store.load(mine.subscription().id()).target()).isEqualTo(target("old"));
+    assertThat(store.opened(mine.subscription().id())).isEqualTo(target("old"));
   }
 
   @Test

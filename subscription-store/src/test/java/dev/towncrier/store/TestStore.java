@@ -6,9 +6,14 @@ import dev.towncrier.contract.NotificationRequested;
 import dev.towncrier.crypto.message.AuthSecret;
 import dev.towncrier.crypto.p256.P256;
 import dev.towncrier.crypto.p256.P256KeyPair;
+import dev.towncrier.crypto.sealing.KeyEncryptionKey;
+import dev.towncrier.crypto.sealing.KeyEncryptionKeys;
+import dev.towncrier.crypto.sealing.Sealer;
 import dev.towncrier.crypto.vapid.VapidSubject;
 import dev.towncrier.infrastructure.TestInfrastructure;
 import java.net.URI;
+import java.time.Clock;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -25,6 +30,7 @@ import org.jooq.DSLContext;
 /** A fresh database and everything that reads and writes it; tests share it by applications. */
 final class TestStore {
   static final String PUSH_SERVICE = "https://push.example";
+  static final InstantSource CLOCK = Clock.systemUTC();
   static final SubscriptionDetails NO_DETAILS = new SubscriptionDetails(null, null, null, null);
   private static final AuthSecret SECRET = AuthSecret.decode("BTBZMqHH6r4Tts7J_aSIgg");
   private static final AuthSecret OTHER_SECRET = AuthSecret.decode("BTBZMqHH6r4Tts7J_aSIgw");
@@ -33,9 +39,11 @@ final class TestStore {
   private final AtomicInteger sequence = new AtomicInteger();
   final DataSource dataSource = TestInfrastructure.freshDatabase().dataSource();
   final DSLContext sql = StoreConfiguration.dsl(dataSource);
-  final Applications applications = new Applications(dataSource);
-  final Subscriptions subscriptions = new Subscriptions(dataSource);
-  final DeliveryTargets targets = new DeliveryTargets(dataSource);
+  final KeyEncryptionKey key = KeyEncryptionKey.random();
+  final Sealer sealer = new Sealer(KeyEncryptionKeys.of(key));
+  final Applications applications = new Applications(dataSource, sealer);
+  final Subscriptions subscriptions = new Subscriptions(dataSource, sealer, CLOCK);
+  final DeliveryTargets targets = new DeliveryTargets(dataSource, sealer);
   final AudienceReader audiences = new AudienceReader(dataSource);
   final Notifications notifications = new Notifications(dataSource);
   final OutcomeCounts counts = new OutcomeCounts(dataSource);
@@ -74,6 +82,11 @@ final class TestStore {
 
   DeliveryTarget load(UUID id) {
     return targets.load(List.of(id)).get(id);
+  }
+
+  /** Where the subscription is reached, read and opened. */
+  PushTarget opened(UUID id) {
+    return load(id).target().open();
   }
 
   Notification claim(Application application, String id, String audience) {

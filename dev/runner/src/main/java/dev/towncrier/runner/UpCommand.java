@@ -2,6 +2,7 @@ package dev.towncrier.runner;
 
 import dev.towncrier.runner.settings.AdminKey;
 import dev.towncrier.runner.settings.DataFolder;
+import dev.towncrier.runner.settings.KeySource;
 import dev.towncrier.runner.settings.RunningSystem;
 import dev.towncrier.runner.settings.Settings;
 import dev.towncrier.runner.system.Parts;
@@ -29,7 +30,7 @@ final class UpCommand implements Callable<Integer> {
       AdminKey adminKey =
           settings.adminKey().or(folder::adminKey).orElseGet(() -> makeAdminKey(folder, progress));
       RunningSystem system = new WholeSystem(settings, parts, progress).start(adminKey);
-      announce(progress, system, folder);
+      announce(progress, system, settings);
       progress.line("Try it: ./towncrier send --topic news --title Hello");
       progress.line("ready");
       new CountDownLatch(1).await();
@@ -45,7 +46,11 @@ final class UpCommand implements Callable<Integer> {
     return made;
   }
 
-  private static void announce(Progress progress, RunningSystem system, DataFolder folder) {
+  private static String place(KeySource keys) {
+    return keys.path().map(Object::toString).orElse(KeySource.KEYS_VARIABLE);
+  }
+
+  private static void announce(Progress progress, RunningSystem system, Settings settings) {
     String site = "http://localhost:" + system.httpPort();
     String pushService = "127.0.0.1:" + system.pushServicePort();
     progress.line("Up after " + progress.total());
@@ -55,6 +60,7 @@ final class UpCommand implements Callable<Integer> {
     progress.tell("Push service", "http://" + pushService + ", https://" + pushService);
     progress.tell("Browsers", "dom.push.serverURL = ws://" + pushService + "/");
     progress.tell("Postgres", system.databaseUrl() + ", user " + system.databaseUser());
-    progress.tell("Log", folder.log("up"));
+    progress.tell("Secrets", "sealed under the key in " + place(settings.keySource()));
+    progress.tell("Log", settings.dataFolder().log("up"));
   }
 }

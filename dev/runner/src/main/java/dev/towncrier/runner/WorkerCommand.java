@@ -2,6 +2,7 @@ package dev.towncrier.runner;
 
 import dev.towncrier.runner.settings.CommandFailure;
 import dev.towncrier.runner.settings.DataFolder;
+import dev.towncrier.runner.settings.KeySource;
 import dev.towncrier.runner.settings.RunningSystem;
 import dev.towncrier.runner.settings.Settings;
 import dev.towncrier.runner.settings.WorkerNumber;
@@ -19,8 +20,9 @@ final class WorkerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    DataFolder folder = Settings.from(System.getenv()).dataFolder();
-    RunningSystem system = folder.running();
+    Settings settings = Settings.from(System.getenv());
+    DataFolder folder = settings.dataFolder();
+    RunningSystem system = withKeys(folder.running(), settings.keySource());
     var parts = new Parts();
     try {
       WorkerNumber number = parts.start("worker number", folder::workerNumber);
@@ -41,5 +43,19 @@ final class WorkerCommand implements Callable<Integer> {
     } catch (Exception e) {
       throw CommandFailure.notStarted("The worker", e, folder.log("worker-" + number.value()));
     }
+  }
+
+  /** The keys that the environment gives here, or else those of the running {@code up}. */
+  private static RunningSystem withKeys(RunningSystem system, KeySource here) {
+    if (!(here instanceof KeySource.FileBesideData)) {
+      return system.withKeyFile(here.path());
+    }
+    if (system.keyFile().isEmpty()) {
+      throw new CommandFailure(
+          "The running `towncrier up` has its key-encryption keys from its environment. Set "
+              + KeySource.KEYS_VARIABLE
+              + " to the same here.");
+    }
+    return system;
   }
 }

@@ -23,6 +23,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.towncrier.api.ApiApplication;
 import dev.towncrier.simulator.SimulatorOptions;
 import dev.towncrier.worker.WorkerApplication;
 import java.time.Clock;
@@ -242,7 +243,7 @@ class ArchitectureTest {
   static final ArchRule timeIsReadFromAnInjectedClock =
       noClasses()
           .that()
-          .doNotBelongToAnyOf(WorkerApplication.class, SimulatorOptions.class)
+          .doNotBelongToAnyOf(ApiApplication.class, WorkerApplication.class, SimulatorOptions.class)
           .should()
           .accessTargetWhere(readsTheSystemClock());
 

@@ -60,17 +60,25 @@ final class RunningUp implements AutoCloseable {
    * Starts everything on free ports, with that many workers inside, and waits until it is ready.
    */
   static RunningUp start(Path dataFolder, int workers) {
-    TowncrierProcess process =
-        TowncrierProcess.start(
-            dataFolder,
-            Map.of(
-                "TOWNCRIER_HTTP_PORT", "0",
-                "TOWNCRIER_KAFKA_PORT", "0",
-                "TOWNCRIER_PUSH_SERVICE_PORT", "0",
-                "TOWNCRIER_WORKERS", Integer.toString(workers)),
-            "up");
+    TowncrierProcess process = process(dataFolder, workers);
     process.awaitLine("ready");
     return new RunningUp(dataFolder, process);
+  }
+
+  /** What it says when it does not start. */
+  static String refusal(Path dataFolder) {
+    return process(dataFolder, 0).awaitFailure();
+  }
+
+  private static TowncrierProcess process(Path dataFolder, int workers) {
+    return TowncrierProcess.start(
+        dataFolder,
+        Map.of(
+            "TOWNCRIER_HTTP_PORT", "0",
+            "TOWNCRIER_KAFKA_PORT", "0",
+            "TOWNCRIER_PUSH_SERVICE_PORT", "0",
+            "TOWNCRIER_WORKERS", Integer.toString(workers)),
+        "up");
   }
 
   TowncrierProcess process() {

@@ -60,6 +60,15 @@ final class TowncrierProcess implements AutoCloseable {
     return this;
   }
 
+  /** Waits until it has failed, and returns what it printed. */
+  String awaitFailure() {
+    int status = process.onExit().orTimeout(90, TimeUnit.SECONDS).join().exitValue();
+    if (status != 1) {
+      throw new AssertionError("Exit status " + status + ": " + output());
+    }
+    return output();
+  }
+
   /** Everything it has printed. */
   String output() {
     try {

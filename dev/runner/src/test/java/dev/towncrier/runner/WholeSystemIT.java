@@ -1,11 +1,17 @@
 package dev.towncrier.runner;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.towncrier.crypto.sealing.KeyEncryptionKey;
+import dev.towncrier.crypto.sealing.KeyEncryptionKeys;
 import dev.towncrier.runner.RunningUp.Subscriber;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +105,35 @@ class WholeSystemIT {
       JsonNode summary = up.ledgerSummary();
       assertThat(summary.get("acceptedTokens").longValue()).isEqualTo(AUDIENCE);
       assertThat(summary.get("entries").longValue()).isEqualTo(AUDIENCE);
+    }
+  }
+
+  @Test
+  void opensItsDataWithTheKeyBesideItOnly() throws IOException {
+    Path data = folder.resolve("data");
+    Path key = folder.resolve("data.key");
+    try (RunningUp up = RunningUp.start(data, 0)) {
+      assertThat(up.process().output()).contains(key.toString());
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
+          .isEqualTo("rw-------");
+      assertThat(up.process().output()).doesNotContain(Files.readString(key).strip());
+      assertThat(Files.readString(data.resolve("up.properties")))
+          .contains(key.toString())
+          .doesNotContain(Files.readString(key).strip());
+    }
+    KeyEncryptionKeys right = KeyEncryptionKeys.parse(Files.readString(key));
+    Path kept = Files.move(key, folder.resolve("kept"));
+
+    assertThat(RunningUp.refusal(data))
+        .contains(right.current().id().toString(), key.toString(), "is missing");
+    assertThat(key).doesNotExist();
+
+    Files.writeString(key, KeyEncryptionKey.random().text());
+    assertThat(RunningUp.refusal(data)).contains(right.current().id().toString(), key.toString());
+
+    Files.move(kept, key, REPLACE_EXISTING);
+    try (RunningUp up = RunningUp.start(data, 0)) {
+      assertThat(up.process().stop()).isEqualTo(143);
     }
   }
 

@@ -3,7 +3,9 @@ package dev.towncrier.worker.delivery;
 import dev.towncrier.contract.DeadLetterReason;
 import dev.towncrier.contract.DeliveryRequested;
 import dev.towncrier.contract.Outcome;
+import dev.towncrier.crypto.InvalidSealedValue;
 import dev.towncrier.crypto.message.PushMessageEncryption;
+import dev.towncrier.crypto.sealing.SealBroken;
 import dev.towncrier.crypto.vapid.PushServiceOrigin;
 import dev.towncrier.crypto.vapid.VapidAuthorizations;
 import dev.towncrier.store.DeliveryTarget;
@@ -11,6 +13,7 @@ import dev.towncrier.store.DeliveryTargets;
 import dev.towncrier.store.Endpoint;
 import dev.towncrier.store.EndpointPolicy;
 import dev.towncrier.store.EndpointRefused;
+import dev.towncrier.store.PushTarget;
 import dev.towncrier.worker.outcome.NextStep;
 import dev.towncrier.worker.outcome.OutcomeRouter;
 import dev.towncrier.worker.outcome.RetryPolicy;
@@ -21,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,14 +97,21 @@ final class Deliverer {
       Outcome outcome = current.isGone(delivery) ? Outcome.GONE : Outcome.UNSUBSCRIBED;
       return new NextStep.End(outcome, false, null);
     }
+    PushTarget address;
     Endpoint endpoint;
     try {
-      endpoint = endpoints.check(target.target().endpoint().uri().toString());
+      address = target.target().open();
+      endpoint = endpoints.check(address.endpoint().uri().toString());
+    } catch (SealBroken | InvalidSealedValue e) {
+      return new NextStep.DeadLetter(
+          DeadLetterReason.REFUSED,
+          null,
+          "The stored subscription does not open: " + e.getMessage());
     } catch (EndpointRefused e) {
       return new NextStep.DeadLetter(
           DeadLetterReason.REFUSED, null, "The endpoint " + e.getMessage());
     }
-    PushRequest request = request(delivery, target, endpoint);
+    PushRequest request = request(delivery, target.vapidKeyId(), address, endpoint);
     Loaded latest = refreshed(delivery, current);
     if (!target.isSameVersionAs(latest.target(delivery))) {
       return attempt(delivery, latest);
@@ -117,17 +128,16 @@ final class Deliverer {
   }
 
   private PushRequest request(
-      DeliveryRequested delivery, DeliveryTarget target, Endpoint endpoint) {
+      DeliveryRequested delivery, UUID vapidKeyId, PushTarget address, Endpoint endpoint) {
     Message message = loader.message(delivery);
     byte[] body =
         encryption.encrypt(
             message.content().json(delivery.deliveryId()),
-            target.target().userAgentKey(),
-            target.target().authSecret());
+            address.userAgentKey(),
+            address.authSecret());
     String authorization =
         authorizations
-            .authorization(
-                PushServiceOrigin.of(endpoint.uri()), loader.identity(target.vapidKeyId()))
+            .authorization(PushServiceOrigin.of(endpoint.uri()), loader.identity(vapidKeyId))
             .headerValue();
     return new PushRequest(
         endpoint.uri(),

@@ -1,5 +1,6 @@
 package dev.towncrier.runner.keys;
 
+import dev.towncrier.crypto.sealing.Sealer;
 import dev.towncrier.infrastructure.Database;
 import dev.towncrier.runner.settings.CommandFailure;
 import dev.towncrier.runner.settings.RunningSystem;
@@ -28,12 +29,14 @@ final class ApplicationOption {
    * @throws CommandFailure if none runs, or its database does not answer
    */
   Applications store() {
-    RunningSystem system = Settings.from(System.getenv()).dataFolder().running();
+    Settings settings = Settings.from(System.getenv());
+    RunningSystem system = settings.dataFolder().running();
+    var sealer = new Sealer(settings.keySource().read());
     DataSource database =
         new Database(system.databaseUrl(), system.databaseUser(), system.databasePassword())
             .dataSource();
     try (Connection _ = database.getConnection()) {
-      return new Applications(database);
+      return new Applications(database, sealer);
     } catch (SQLException e) {
       throw new CommandFailure(
           "Postgres does not answer on "

@@ -38,6 +38,13 @@ public record DataFolder(Path path) {
     return path.resolve("trusted.pem");
   }
 
+  /**
+   * Returns the file of key-encryption keys: beside the folder, so that a copy of it lacks them.
+   */
+  public KeyFile keyFile() {
+    return new KeyFile(path.resolveSibling(path.getFileName() + ".key"));
+  }
+
   /** Returns the file that a process of a name logs to. */
   public Path log(String process) {
     return path.resolve("logs").resolve(process + ".log");

@@ -15,6 +15,7 @@ import java.util.Properties;
  *
  * @param allowedOrigins of push services, the simulator's included
  * @param trustedCertificates a PEM file
+ * @param keyFile of key-encryption keys; empty if the environment holds them
  */
 public record RunningSystem(
     int httpPort,
@@ -25,11 +26,27 @@ public record RunningSystem(
     String databasePassword,
     String topicPrefix,
     List<String> allowedOrigins,
-    Path trustedCertificates) {
+    Path trustedCertificates,
+    Optional<Path> keyFile) {
 
   /** Returns what Kafka clients have in {@code bootstrap.servers}. */
   public String kafka() {
     return "127.0.0.1:" + kafkaPort;
+  }
+
+  /** The same, for parts that are to read the keys there. */
+  public RunningSystem withKeyFile(Optional<Path> other) {
+    return new RunningSystem(
+        httpPort,
+        kafkaPort,
+        pushServicePort,
+        databaseUrl,
+        databaseUser,
+        databasePassword,
+        topicPrefix,
+        allowedOrigins,
+        trustedCertificates,
+        other);
   }
 
   static Optional<RunningSystem> read(Path file) {
@@ -49,7 +66,8 @@ public record RunningSystem(
               value(values, "database.password"),
               value(values, "topic.prefix"),
               Arrays.asList(value(values, "push-service.allowed-origins").split(",", -1)),
-              Path.of(value(values, "push-service.ca"))));
+              Path.of(value(values, "push-service.ca")),
+              Optional.ofNullable(values.getProperty("key-encryption.file")).map(Path::of)));
     } catch (IOException | IllegalArgumentException e) {
       throw new CommandFailure(
           "Can't use " + file + " (" + e.getMessage() + "). Delete it and run `towncrier up`.", e);
@@ -75,6 +93,7 @@ public record RunningSystem(
     values.setProperty("topic.prefix", topicPrefix);
     values.setProperty("push-service.allowed-origins", String.join(",", allowedOrigins));
     values.setProperty("push-service.ca", trustedCertificates.toString());
+    keyFile.ifPresent(path -> values.setProperty("key-encryption.file", path.toString()));
     var text = new StringWriter();
     try {
       values.store(text, "Where `towncrier up` runs; read by `worker`, `send` and `keys`.");

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param httpPort of the API and the demo site, 0 to 65,535; 0 for any, as with the other ports
  * @param postgresPort 0 for the one that it had last time, or any
+ * @param keySource where the key-encryption keys come from
  * @param adminKey empty for the one in the data folder
  * @param workers inside this process, from 0
  * @param rateLimit requests a minute and address, 0 for no limit
@@ -22,6 +23,7 @@ public record Settings(
     int pushServicePort,
     int postgresPort,
     DataFolder dataFolder,
+    KeySource keySource,
     Optional<AdminKey> adminKey,
     String topicPrefix,
     int workers,
@@ -36,12 +38,14 @@ public record Settings(
    */
   public static Settings from(Map<String, String> environment) {
     var variables = new Variables(environment);
+    var folder = new DataFolder(Path.of(variables.text("TOWNCRIER_DATA_DIR").orElse(".towncrier")));
     return new Settings(
         variables.port(PortVariable.HTTP),
         variables.port(PortVariable.KAFKA),
         variables.port(PortVariable.PUSH_SERVICE),
         variables.port(PortVariable.POSTGRES),
-        new DataFolder(Path.of(variables.text("TOWNCRIER_DATA_DIR").orElse(".towncrier"))),
+        folder,
+        KeySource.from(variables, folder),
         variables.text("TOWNCRIER_ADMIN_KEY").map(AdminKey::new),
         variables.text("TOWNCRIER_TOPIC_PREFIX").orElse("push"),
         variables.number("TOWNCRIER_WORKERS", 0, 64, 1),

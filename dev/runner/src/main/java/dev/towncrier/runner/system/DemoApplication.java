@@ -6,7 +6,6 @@ import dev.towncrier.store.Application;
 import dev.towncrier.store.Applications;
 import dev.towncrier.store.NewApplication;
 import java.util.List;
-import javax.sql.DataSource;
 
 /** The application {@code demo}, which the demo site and first experiments use. */
 final class DemoApplication {
@@ -16,7 +15,7 @@ final class DemoApplication {
   private DemoApplication() {}
 
   /** Creates it unless it is there. */
-  static void ensure(DataSource dataSource, int httpPort) {
+  static void ensure(Applications applications, int httpPort) {
     var demo =
         new NewApplication(
             ID,
@@ -29,6 +28,6 @@ final class DemoApplication {
             List.of(new Application.Topic("news", "News"), new Application.Topic("sport", "Sport")),
             new VapidSubject("mailto:demo@towncrier.dev"),
             "http://localhost:" + httpPort + "/");
-    new Applications(dataSource).create(demo, P256.bouncyCastle().generateKeyPair());
+    applications.create(demo, P256.bouncyCastle().generateKeyPair());
   }
 }

@@ -35,6 +35,9 @@ final class SpringArguments {
     properties.put(
         "towncrier.push-service.allowed-origins", String.join(",", system.allowedOrigins()));
     properties.put("towncrier.push-service.ca", system.trustedCertificates().toString());
+    system
+        .keyFile()
+        .ifPresent(file -> properties.put("towncrier.key-encryption.file", file.toString()));
     return properties;
   }
 }

@@ -12,6 +12,7 @@ import dev.towncrier.runner.settings.RunningSystem;
 import dev.towncrier.runner.settings.Settings;
 import dev.towncrier.simulator.Simulator;
 import dev.towncrier.simulator.SimulatorOptions;
+import dev.towncrier.store.Applications;
 import dev.towncrier.store.Schema;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +96,10 @@ public final class WholeSystem {
   private Database prepare(PostgresServer postgres, KafkaBroker kafka, Ports ports) {
     Database database = postgres.database("towncrier");
     Schema.migrate(database.dataSource());
-    DemoApplication.ensure(database.dataSource(), ports.http());
+    var keys = new SealingKeys(folder, settings.keySource());
+    var applications = new Applications(database.dataSource(), keys.sealer(database.dataSource()));
+    DemoApplication.ensure(applications, ports.http());
+    keys.check(applications);
     KafkaTopics.ensure(kafka, settings.topicPrefix());
     return database;
   }
@@ -120,6 +124,7 @@ public final class WholeSystem {
         database.password(),
         settings.topicPrefix(),
         List.copyOf(origins),
-        folder.trustedCertificates());
+        folder.trustedCertificates(),
+        settings.keySource().path());
   }
 }

@@ -3,11 +3,13 @@ package dev.towncrier.runner.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.towncrier.crypto.sealing.KeyEncryptionKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +26,8 @@ class DataFolderTest {
           "pass:word",
           "push",
           List.of("http://127.0.0.1:8443", "https://127.0.0.1:8443"),
-          Path.of("/data folder/trusted.pem"));
+          Path.of("/data folder/trusted.pem"),
+          Optional.of(Path.of("/data folder.key")));
 
   private DataFolder folder;
 
@@ -60,6 +63,38 @@ class DataFolderTest {
     assertThat(folder.lastRun()).contains(SYSTEM);
     assertThat(mode(folder.path().resolve("up.properties"))).isEqualTo("rw-------");
     assertThat(SYSTEM.toString()).doesNotContain("pass:word");
+  }
+
+  @Test
+  void remembersThatTheEnvironmentHeldTheKeys() {
+    RunningSystem keysInEnvironment = SYSTEM.withKeyFile(Optional.empty());
+
+    folder.remember(keysInEnvironment);
+
+    assertThat(folder.lastRun()).contains(keysInEnvironment);
+  }
+
+  @Test
+  void hasItsKeysBesideItForTheOwnerOnly() throws IOException {
+    KeyFile file = folder.keyFile();
+    assertThat(file.path()).isEqualTo(folder.path().resolveSibling("data.key"));
+    assertThat(file.exists()).isFalse();
+
+    KeyEncryptionKeys made = file.make();
+
+    assertThat(mode(file.path())).isEqualTo("rw-------");
+    assertThat(file.read().ids()).isEqualTo(made.ids());
+  }
+
+  @Test
+  void saysWhichLineOfItsKeysIsNone() throws IOException {
+    Files.writeString(folder.keyFile().path(), "hunter2!\n");
+
+    assertThatThrownBy(() -> folder.keyFile().read())
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("line 1")
+        .hasMessageContaining(folder.keyFile().path().toString())
+        .hasMessageNotContaining("hunter2");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.towncrier.runner.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.towncrier.crypto.sealing.KeyEncryptionKey;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,9 @@ class SettingsTest {
     assertThat(settings.pushServicePort()).isEqualTo(8443);
     assertThat(settings.postgresPort()).isZero();
     assertThat(settings.dataFolder().path()).isEqualTo(Path.of(".towncrier").toAbsolutePath());
+    assertThat(settings.keySource())
+        .isEqualTo(
+            new KeySource.FileBesideData(new KeyFile(Path.of(".towncrier.key").toAbsolutePath())));
     assertThat(settings.adminKey()).isEmpty();
     assertThat(settings.topicPrefix()).isEqualTo("push");
     assertThat(settings.workers()).isEqualTo(1);
@@ -63,6 +67,40 @@ class SettingsTest {
         .isInstanceOf(CommandFailure.class)
         .hasMessageContaining("TOWNCRIER_KAFKA_PORT")
         .hasMessageContaining(port);
+  }
+
+  @Test
+  void takeTheKeysOfTheEnvironmentBeforeThoseBesideTheData() {
+    KeyEncryptionKey key = KeyEncryptionKey.random();
+
+    KeySource text = Settings.from(Map.of("TOWNCRIER_KEY_ENCRYPTION_KEYS", key.text())).keySource();
+    KeySource file =
+        Settings.from(Map.of("TOWNCRIER_KEY_ENCRYPTION_FILE", "/etc/keys")).keySource();
+
+    assertThat(text)
+        .isInstanceOfSatisfying(
+            KeySource.InEnvironment.class,
+            inEnvironment -> assertThat(inEnvironment.keys().current()).isEqualTo(key));
+    assertThat(text.path()).isEmpty();
+    assertThat(text.toString()).contains(key.id().toString()).doesNotContain(key.text());
+    assertThat(file).isEqualTo(new KeySource.NamedFile(new KeyFile(Path.of("/etc/keys"))));
+  }
+
+  @Test
+  void refuseKeysThatAreNoneOrGivenTwice() {
+    assertThatThrownBy(() -> Settings.from(Map.of("TOWNCRIER_KEY_ENCRYPTION_KEYS", "hunter2!")))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("TOWNCRIER_KEY_ENCRYPTION_KEYS")
+        .hasMessageNotContaining("hunter2");
+    assertThatThrownBy(() ->
+            Settings.from(
+                Map.of(
+                    "TOWNCRIER_KEY_ENCRYPTION_KEYS",
+                    KeyEncryptionKey.random().text(),
+                    "TOWNCRIER_KEY_ENCRYPTION_FILE",
+                    "/etc/keys")))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("unset one");
   }
 
   @Test

@@ -62,6 +62,7 @@ class PortsTest {
         "postgres",
         "push",
         List.of(),
-        Path.of("trusted.pem"));
+        Path.of("trusted.pem"),
+        Optional.empty());
   }
 }
