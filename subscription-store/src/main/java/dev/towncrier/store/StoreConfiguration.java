@@ -43,6 +43,11 @@ public class StoreConfiguration {
   }
 
   @Bean
+  Resealing resealing(DataSource dataSource, Sealer sealer) {
+    return new Resealing(dataSource, sealer);
+  }
+
+  @Bean
   Notifications notifications(DataSource dataSource) {
     return new Notifications(dataSource);
   }

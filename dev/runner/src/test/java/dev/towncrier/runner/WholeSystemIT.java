@@ -1,7 +1,6 @@
 package dev.towncrier.runner;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -131,7 +130,16 @@ class WholeSystemIT {
     Files.writeString(key, KeyEncryptionKey.random().text());
     assertThat(RunningUp.refusal(data)).contains(right.current().id().toString(), key.toString());
 
-    Files.move(kept, key, REPLACE_EXISTING);
+    KeyEncryptionKey next = KeyEncryptionKey.random();
+    Files.writeString(key, next.text() + "\n" + Files.readString(kept));
+    try (RunningUp _ = RunningUp.start(data, 0)) {
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() ->
+              Files.readString(data.resolve("logs/up.log"))
+                  .contains("sealed under key-encryption key " + next.id() + ", 2 of them anew"));
+    }
+    Files.writeString(key, next.text());
     try (RunningUp up = RunningUp.start(data, 0)) {
       assertThat(up.process().stop()).isEqualTo(143);
     }

@@ -1,7 +1,10 @@
 package dev.towncrier.api.database;
 
+import dev.towncrier.crypto.sealing.Sealer;
+import dev.towncrier.store.Resealing;
 import dev.towncrier.store.Schema;
 import dev.towncrier.store.StoreConfiguration;
+import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -22,5 +25,10 @@ class DatabaseConfiguration {
         Schema.migrate(dataSource);
       }
     };
+  }
+
+  @Bean
+  BackgroundResealing backgroundResealing(Resealing resealing, Sealer sealer, InstantSource clock) {
+    return new BackgroundResealing(resealing, sealer.keys().current().id(), clock);
   }
 }
