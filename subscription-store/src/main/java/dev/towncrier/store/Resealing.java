@@ -109,9 +109,8 @@ public final class Resealing {
       Result<Record2<I, byte[]>> rows =
           tx.select(column.id(), column.value())
               .from(column.rows())
-              .where(isSealedUnder(column, key))
-              .and(after == null ? DSL.noCondition() : column.id().gt(after))
-              .orderBy(column.id())
+              .where(follows(column, key, after))
+              .orderBy(column.keyId(), column.id())
               .limit(batchSize)
               .forNoKeyUpdate()
               .skipLocked()
@@ -136,6 +135,19 @@ public final class Resealing {
       }
       return new Batch<>(rows.size(), rows.isEmpty() ? null : rows.getLast().value1(), notOpened);
     });
+  }
+
+  /**
+   * Sealed under the key and behind a row. A range, since with an equality the planner may walk the
+   * primary key and filter, past all that is done already.
+   */
+  private static <I> Condition follows(SealedColumn<I> column, KeyId key, @Nullable I after) {
+    byte[] id = key.encoded();
+    return column
+        .keyId()
+        .between(id, id)
+        .and(
+            after == null ? DSL.noCondition() : DSL.row(column.keyId(), column.id()).gt(id, after));
   }
 
   private static Condition isSealedUnder(SealedColumn<?> column, KeyId key) {
