@@ -60,7 +60,7 @@ public final class SealedTarget {
         new String(secret, AuthSecret.LENGTH, secret.length - AuthSecret.LENGTH, UTF_8);
     return new PushTarget(
         new Endpoint(URI.create(endpoint), pushService),
-        P256PublicKey.decode(userAgentKey),
+        P256PublicKey.recall(userAgentKey),
         AuthSecret.decode(Arrays.copyOf(secret, AuthSecret.LENGTH)));
   }
 

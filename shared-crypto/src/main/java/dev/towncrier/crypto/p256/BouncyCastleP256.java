@@ -35,6 +35,7 @@ final class BouncyCastleP256 implements P256 {
 
   @Override
   public AgreedSecret agree(P256KeyPair own, P256PublicKey peer) {
+    peer.requireOnCurve();
     ECPoint peerPoint = CURVE.getCurve().createPoint(peer.x(), peer.y());
     ECPoint shared = peerPoint.multiply(own.privateKey().scalar()).normalize();
     return new AgreedSecret(own.publicKey(), shared.getAffineXCoord().getEncoded());

@@ -48,13 +48,26 @@ final class CorrettoP256 implements P256 {
 
   @Override
   public AgreedSecret agree(P256KeyPair own, P256PublicKey peer) {
-    return using(tools ->
-        new AgreedSecret(own.publicKey(), tools.agree(imported(own.privateKey(), tools), peer)));
+    return agreeing(
+        peer,
+        tools ->
+            new AgreedSecret(
+                own.publicKey(), tools.agree(imported(own.privateKey(), tools), peer)));
   }
 
   @Override
   public AgreedSecret agreeEphemerally(P256PublicKey peer) {
-    return using(tools -> tools.agreeEphemerally(peer));
+    return agreeing(peer, tools -> tools.agreeEphemerally(peer));
+  }
+
+  /** The library checks the point; only when it refuses is it asked why. */
+  private AgreedSecret agreeing(P256PublicKey peer, Use<AgreedSecret> use) {
+    try {
+      return using(use);
+    } catch (IllegalStateException e) {
+      peer.requireOnCurve();
+      throw e;
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.towncrier.crypto.p256;
 
+import dev.towncrier.crypto.InvalidPublicKey;
 import java.security.Provider;
 import java.util.Optional;
 
@@ -36,7 +37,11 @@ public interface P256 {
   /** The key pair of a known private key: computes its public key. */
   P256KeyPair keyPair(P256PrivateKey privateKey);
 
-  /** Elliptic-curve Diffie-Hellman (NIST SP 800-56A section 5.7.1.2) with a pair of one's own. */
+  /**
+   * Elliptic-curve Diffie-Hellman (NIST SP 800-56A section 5.7.1.2) with a pair of one's own.
+   *
+   * @throws InvalidPublicKey if the peer's key was recalled and is not on the curve
+   */
   AgreedSecret agree(P256KeyPair own, P256PublicKey peer);
 
   /**

@@ -7,7 +7,7 @@ import java.util.Base64;
 
 /**
  * A point on P-256, other than infinity. The curve's cofactor is 1, so such a point is a valid
- * public key (NIST SP 800-56A section 5.6.2.3.3); whoever holds an instance need not check again.
+ * public key (NIST SP 800-56A section 5.6.2.3.3); whoever decoded an instance need not check again.
  */
 public final class P256PublicKey {
 
@@ -25,9 +25,11 @@ public final class P256PublicKey {
       new BigInteger("5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604b", 16);
 
   private final byte[] encoded;
+  private boolean onCurve;
 
-  private P256PublicKey(byte[] encoded) {
+  private P256PublicKey(byte[] encoded, boolean onCurve) {
     this.encoded = encoded;
+    this.onCurve = onCurve;
   }
 
   /**
@@ -37,6 +39,19 @@ public final class P256PublicKey {
    * @throws InvalidPublicKey if they encode no point on the curve in this form
    */
   public static P256PublicKey decode(byte[] encoded) {
+    P256PublicKey key = recall(encoded);
+    key.requireOnCurve();
+    return key;
+  }
+
+  /**
+   * Takes back a key that was decoded before, as from one's own store. Whether the point is on the
+   * curve is not asked again before an agreement with it, which refuses it if it is not.
+   *
+   * @param encoded 65 bytes
+   * @throws InvalidPublicKey if they are not of the uncompressed form
+   */
+  public static P256PublicKey recall(byte[] encoded) {
     if (encoded.length != LENGTH) {
       throw new InvalidPublicKey(
           "an uncompressed point has " + LENGTH + " bytes, not " + encoded.length);
@@ -44,11 +59,7 @@ public final class P256PublicKey {
     if (encoded[0] != UNCOMPRESSED) {
       throw new InvalidPublicKey("an uncompressed point begins with byte 4, not " + encoded[0]);
     }
-    P256PublicKey key = new P256PublicKey(encoded.clone());
-    if (!isOnCurve(key.x(), key.y())) {
-      throw new InvalidPublicKey("the point is not on the curve");
-    }
-    return key;
+    return new P256PublicKey(encoded.clone(), false);
   }
 
   /**
@@ -69,7 +80,19 @@ public final class P256PublicKey {
 
   /** Takes over an encoding that curve arithmetic has just produced. */
   static P256PublicKey computed(byte[] encoded) {
-    return new P256PublicKey(encoded);
+    return new P256PublicKey(encoded, true);
+  }
+
+  /**
+   * Checks what a recalled key has left to check.
+   *
+   * @throws InvalidPublicKey if the point is not on the curve
+   */
+  void requireOnCurve() {
+    if (!onCurve && !isOnCurve(x(), y())) {
+      throw new InvalidPublicKey("the point is not on the curve");
+    }
+    onCurve = true;
   }
 
   /** The 65 bytes of the uncompressed form. */

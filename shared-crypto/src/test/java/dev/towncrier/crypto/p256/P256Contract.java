@@ -1,7 +1,9 @@
 package dev.towncrier.crypto.p256;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.towncrier.crypto.InvalidPublicKey;
 import dev.towncrier.crypto.JdkP256;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -9,6 +11,7 @@ import java.security.KeyPair;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,6 +57,36 @@ abstract class P256Contract {
   void agreesAtBothEndsOfTheScalarsRange() throws GeneralSecurityException {
     agreesOnTheSecretThatTheJdkFinds(BigInteger.ONE);
     agreesOnTheSecretThatTheJdkFinds(ORDER.subtract(BigInteger.ONE));
+  }
+
+  @Example
+  void refusesARecalledPointOffTheCurveWhenItIsToAgreeWithIt() {
+    P256KeyPair own = p256.generateKeyPair();
+    byte[] encoded = p256.generateKeyPair().publicKey().encoded();
+    encoded[P256PublicKey.LENGTH - 1] ^= 1;
+    P256PublicKey offCurve = P256PublicKey.recall(encoded);
+    P256PublicKey zeros = P256PublicKey.recall(zeros());
+
+    for (P256PublicKey peer : List.of(offCurve, zeros)) {
+      assertThatExceptionOfType(InvalidPublicKey.class)
+          .isThrownBy(() -> p256.agreeEphemerally(peer))
+          .withMessageContaining("not on the curve");
+      assertThatExceptionOfType(InvalidPublicKey.class).isThrownBy(() -> p256.agree(own, peer));
+    }
+  }
+
+  private static byte[] zeros() {
+    byte[] encoded = new byte[P256PublicKey.LENGTH];
+    encoded[0] = 4;
+    return encoded;
+  }
+
+  @Example
+  void agreesWithARecalledKeyAsWithADecodedOne() {
+    P256KeyPair own = p256.generateKeyPair();
+    P256PublicKey peer = p256.generateKeyPair().publicKey();
+    assertThat(p256.agree(own, P256PublicKey.recall(peer.encoded())).secret())
+        .isEqualTo(p256.agree(own, peer).secret());
   }
 
   @Example

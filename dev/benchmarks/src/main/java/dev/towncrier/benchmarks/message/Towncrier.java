@@ -66,6 +66,6 @@ public final class Towncrier {
   }
 
   private byte[] encrypt(byte[] payload) {
-    return encryption.encrypt(payload, P256PublicKey.decode(p256dh), AuthSecret.decode(auth));
+    return encryption.encrypt(payload, P256PublicKey.recall(p256dh), AuthSecret.decode(auth));
   }
 }
