@@ -9,7 +9,7 @@ import dev.towncrier.crypto.p256.P256;
 import dev.towncrier.crypto.p256.P256PublicKey;
 import java.util.Arrays;
 
-/** Encodes one message after another, given their secrets and salts. For one thread at a time. */
+/** Encodes one message after another, given their secrets. For one thread at a time. */
 final class MessageEncoder {
 
   private static final byte[] INFO_PREFIX = "WebPush: info\0".getBytes(US_ASCII);
@@ -17,6 +17,7 @@ final class MessageEncoder {
 
   private final Hkdf hkdf;
   private final Aes128Gcm coding;
+  private final Salts salts = new Salts();
   private final byte[] ecdhSecret = new byte[AgreedSecret.LENGTH];
   private final byte[] keyInfo =
       Arrays.copyOf(INFO_PREFIX, INFO_PREFIX.length + 2 * P256PublicKey.LENGTH);
@@ -35,6 +36,12 @@ final class MessageEncoder {
             .map(provider -> new Aes128Gcm(hkdf, provider))
             .orElseGet(() -> new Aes128Gcm(hkdf));
     return new MessageEncoder(hkdf, coding);
+  }
+
+  /** Under a salt used for nothing else. */
+  byte[] encode(
+      byte[] plaintext, P256PublicKey userAgentKey, AuthSecret authSecret, AgreedSecret agreed) {
+    return encode(plaintext, userAgentKey, authSecret, agreed, salts.next());
   }
 
   byte[] encode(

@@ -2,7 +2,6 @@ package dev.towncrier.crypto.message;
 
 import dev.towncrier.crypto.PayloadTooLarge;
 import dev.towncrier.crypto.Pool;
-import dev.towncrier.crypto.RandomBytes;
 import dev.towncrier.crypto.contentcoding.Aes128Gcm;
 import dev.towncrier.crypto.p256.AgreedSecret;
 import dev.towncrier.crypto.p256.P256;
@@ -47,10 +46,9 @@ public final class PushMessageEncryption {
     if (plaintext.length > MAX_PLAINTEXT_LENGTH) {
       throw new PayloadTooLarge(plaintext.length, MAX_PLAINTEXT_LENGTH);
     }
-    byte[] salt = RandomBytes.of(Aes128Gcm.SALT_LENGTH);
     try (AgreedSecret agreed = p256.agreeEphemerally(userAgentKey)) {
       MessageEncoder encoder = encoders.take();
-      byte[] body = encoder.encode(plaintext, userAgentKey, authSecret, agreed, salt);
+      byte[] body = encoder.encode(plaintext, userAgentKey, authSecret, agreed);
       encoders.giveBack(encoder);
       return body;
     }
