@@ -1,6 +1,9 @@
 package dev.towncrier.contract;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /** Why a delivery stands in the dead-letter topic. */
 public enum DeadLetterReason {
@@ -29,7 +32,17 @@ public enum DeadLetterReason {
     this.label = label;
   }
 
-  /** The name in JSON, Kafka headers and metrics. */
+  /** The reason of that label, if there is one. */
+  public static Optional<DeadLetterReason> of(String label) {
+    return Arrays.stream(values()).filter(reason -> reason.label.equals(label)).findFirst();
+  }
+
+  /** The labels of all reasons. */
+  public static List<String> labels() {
+    return Arrays.stream(values()).map(DeadLetterReason::label).toList();
+  }
+
+  /** The name in JSON, SQL, Kafka headers and metrics. */
   public String label() {
     return label;
   }

@@ -2,6 +2,9 @@ package dev.towncrier.contract;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts attempts made so far
  * @param notBefore when the next attempt is due; null for at once
  * @param firstAttemptAt null before the first attempt has ended
+ * @param replay how often it was taken back from the dead letters, from 0; absent in JSON when 0
  */
 public record DeliveryRequested(
     String deliveryId,
@@ -28,7 +32,8 @@ public record DeliveryRequested(
     UUID vapidKeyId,
     int attempts,
     @Nullable Instant notBefore,
-    @Nullable Instant firstAttemptAt) {
+    @Nullable Instant firstAttemptAt,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) @JsonSetter(nulls = Nulls.AS_EMPTY) int replay) {
 
   /** Checks that nothing is missing, as it would be in a record that others wrote. */
   public DeliveryRequested {
@@ -39,6 +44,9 @@ public record DeliveryRequested(
     requireNonNull(deadline, "deadline");
     requireNonNull(pushService, "pushService");
     requireNonNull(vapidKeyId, "vapidKeyId");
+    if (replay < 0) {
+      throw new IllegalArgumentException("replay is negative: " + replay);
+    }
   }
 
   /** The same delivery after another attempt, due again at {@code notBefore}. */
@@ -53,7 +61,8 @@ public record DeliveryRequested(
         vapidKeyId,
         attempts + 1,
         notBefore,
-        firstAttemptAt == null ? attemptAt : firstAttemptAt);
+        firstAttemptAt == null ? attemptAt : firstAttemptAt,
+        replay);
   }
 
   /** The same delivery, to be looked at again at {@code notBefore}; no attempt is counted. */
@@ -68,6 +77,7 @@ public record DeliveryRequested(
         vapidKeyId,
         attempts,
         notBefore,
-        firstAttemptAt);
+        firstAttemptAt,
+        replay);
   }
 }

@@ -26,7 +26,7 @@ class NamesTest {
 
   @Test
   void reasonsAreCalledAsInTheContract() {
-    assertThat(Arrays.stream(DeadLetterReason.values()).map(DeadLetterReason::label))
+    assertThat(DeadLetterReason.labels())
         .containsExactly(
             "poison",
             "payload-too-large",
@@ -46,6 +46,7 @@ class NamesTest {
   @ParameterizedTest
   @EnumSource
   void aReasonHasOneNameEverywhere(DeadLetterReason reason) {
+    assertThat(DeadLetterReason.of(reason.label())).contains(reason);
     assertThat(Json.MAPPER.writeValueAsString(reason)).isEqualTo("\"" + reason.label() + "\"");
   }
 
@@ -64,5 +65,6 @@ class NamesTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Outcome.of("lost"))
         .withMessage("No outcome is called lost");
+    assertThat(DeadLetterReason.of("lost")).isEmpty();
   }
 }

@@ -24,7 +24,8 @@ class RecordsTest {
           KEY,
           0,
           null,
-          null);
+          null,
+          0);
 
   @Test
   void aDeliveryIsWrittenWithoutAbsentMembers() {
@@ -71,6 +72,29 @@ class RecordsTest {
     assertThat(parked.attempts()).isZero();
     assertThat(parked.firstAttemptAt()).isNull();
     assertThat(parked.notBefore()).isEqualTo(NOON);
+  }
+
+  @Test
+  void aReplayKeepsItsNumberThroughRetries() {
+    SampleEvent record =
+        SampleEvent.of(Json.MAPPER.writeValueAsString(REQUESTED)).with("replay", "2");
+
+    DeliveryRequested replayed = Json.MAPPER.readValue(record.json(), DeliveryRequested.class);
+
+    assertThat(replayed.replay()).isEqualTo(2);
+    assertThat(replayed.retriedAt(NOON, NOON).replay()).isEqualTo(2);
+    assertThat(replayed.parkedUntil(NOON).replay()).isEqualTo(2);
+    assertThat(Json.MAPPER.writeValueAsString(replayed)).contains("\"replay\":2");
+  }
+
+  @Test
+  void aNegativeReplayIsRefused() {
+    SampleEvent record =
+        SampleEvent.of(Json.MAPPER.writeValueAsString(REQUESTED)).with("replay", "-1");
+
+    assertThatExceptionOfType(JacksonException.class)
+        .isThrownBy(() -> Json.MAPPER.readValue(record.json(), DeliveryRequested.class))
+        .withMessageContaining("replay is negative: -1");
   }
 
   @Test
@@ -128,6 +152,17 @@ class RecordsTest {
   }
 
   @Test
+  void anOutcomeOfAReplayNamesItsNumber() {
+    String first = Json.MAPPER.writeValueAsString(outcome(Outcome.ACCEPTED, null, null));
+    byte[] json = SampleEvent.of(first).with("replay", "1").json();
+
+    assertThat(Json.MAPPER.readValue(first, DeliveryOutcome.class).replay()).isZero();
+    DeliveryOutcome replayed = Json.MAPPER.readValue(json, DeliveryOutcome.class);
+    assertThat(replayed.replay()).isOne();
+    assertThat(Json.MAPPER.writeValueAsString(replayed)).contains("\"replay\":1");
+  }
+
+  @Test
   void aContinuationSurvivesJson() {
     FanoutContinued continued =
         new FanoutContinued("demo", "order-1", SUBSCRIPTION, 5_000_000_000L);
@@ -148,6 +183,7 @@ class RecordsTest {
         status,
         1,
         "https://push.example",
-        NOON);
+        NOON,
+        0);
   }
 }

@@ -88,7 +88,8 @@ final class Fanout {
         member.vapidKeyId(),
         0,
         null,
-        null);
+        null,
+        0);
   }
 
   private void send(String topic, String key, Object value) {

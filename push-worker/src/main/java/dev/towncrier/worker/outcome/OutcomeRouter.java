@@ -74,7 +74,8 @@ public final class OutcomeRouter {
             status,
             delivery.attempts() + newAttempts,
             delivery.pushService(),
-            now));
+            now,
+            delivery.replay()));
   }
 
   private ProducerRecord<byte[], byte[]> deadLetter(

@@ -155,6 +155,7 @@ class RetryPolicyTest {
         new UUID(0, 2),
         attempts,
         null,
-        null);
+        null,
+        0);
   }
 }
