@@ -5,6 +5,8 @@ import dev.towncrier.simulator.ledger.Ledger;
 import dev.towncrier.simulator.push.PushHandler;
 import dev.towncrier.simulator.script.ScriptedAnswer;
 import dev.towncrier.simulator.script.Scripts;
+import dev.towncrier.simulator.sink.Sink;
+import dev.towncrier.simulator.sink.SinkHandler;
 import dev.towncrier.simulator.subscription.Origins;
 import dev.towncrier.simulator.subscription.PushSubscription;
 import dev.towncrier.simulator.subscription.SubscriptionOrder;
@@ -29,6 +31,7 @@ public final class Simulator implements AutoCloseable {
   private final UserAgents userAgents;
   private final Scripts scripts = new Scripts();
   private final Ledger ledger;
+  private final Sink sink = new Sink();
 
   private Simulator(SimulatorOptions options, Server bound, Path authority) {
     server = bound;
@@ -42,8 +45,8 @@ public final class Simulator implements AutoCloseable {
     entrance.setHandler(
         new Handler.Sequence(
             new PushHandler(subscriptions, scripts, ledger, userAgents, options.clock()),
-            new ControlHandler(subscriptions, scripts, ledger, origins)));
-    server.setHandler(entrance);
+            new ControlHandler(subscriptions, scripts, ledger, sink, origins, options.clock())));
+    server.setHandler(new Handler.Sequence(new SinkHandler(sink, options.clock()), entrance));
   }
 
   /**
@@ -119,6 +122,16 @@ public final class Simulator implements AutoCloseable {
   /** The next requests for this subscription get these answers. */
   public void answers(PushSubscription subscription, ScriptedAnswer... answers) {
     scripts.tell(subscription.token(), List.of(answers));
+  }
+
+  /** The next requests to this host, for any subscription, get these answers. */
+  public void answersAt(String host, ScriptedAnswer... answers) {
+    scripts.tellHost(host, List.of(answers));
+  }
+
+  /** Endpoints that take everything and remember little: for load. */
+  public Sink sink() {
+    return sink;
   }
 
   /** What was received. */

@@ -4,8 +4,11 @@ import dev.towncrier.simulator.http.Answer;
 import dev.towncrier.simulator.ledger.Ledger;
 import dev.towncrier.simulator.script.ScriptedAnswer;
 import dev.towncrier.simulator.script.Scripts;
+import dev.towncrier.simulator.sink.Arrivals;
+import dev.towncrier.simulator.sink.Sink;
 import dev.towncrier.simulator.subscription.Origins;
 import dev.towncrier.simulator.subscription.Subscriptions;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,13 +24,23 @@ final class ControlApi {
   private final Subscriptions subscriptions;
   private final Scripts scripts;
   private final Ledger ledger;
+  private final Sink sink;
   private final Origins origins;
+  private final InstantSource clock;
 
-  ControlApi(Subscriptions subscriptions, Scripts scripts, Ledger ledger, Origins origins) {
+  ControlApi(
+      Subscriptions subscriptions,
+      Scripts scripts,
+      Ledger ledger,
+      Sink sink,
+      Origins origins,
+      InstantSource clock) {
     this.subscriptions = subscriptions;
     this.scripts = scripts;
     this.ledger = ledger;
+    this.sink = sink;
     this.origins = origins;
+    this.clock = clock;
   }
 
   Answer answer(ControlRequest request) {
@@ -36,6 +49,7 @@ final class ControlApi {
         case "subscriptions" -> subscriptions(request);
         case "script" -> script(request);
         case "ledger" -> ledger(request);
+        case "sink" -> sink(request);
         default -> problem(404, "no such resource");
       };
     } catch (IllegalArgumentException | JacksonException e) {
@@ -59,14 +73,21 @@ final class ControlApi {
   }
 
   private Answer script(ControlRequest request) {
+    Optional<String> token = request.member();
+    Optional<String> host = Optional.ofNullable(request.query().get("host"));
     switch (request.method()) {
       case "PUT" -> {
-        List<ScriptedAnswer> script = JSON.readValue(request.body(), ScriptBody.class).script();
-        request
-            .member()
-            .ifPresentOrElse(token -> scripts.tell(token, script), () -> scripts.tellAll(script));
+        List<ScriptedAnswer> script =
+            JSON.readValue(request.body(), ScriptBody.class).script(clock.instant());
+        if (token.isPresent()) scripts.tell(token.get(), script);
+        else if (host.isPresent()) scripts.tellHost(host.get(), script);
+        else scripts.tellAll(script);
       }
-      case "DELETE" -> request.member().ifPresentOrElse(scripts::forget, scripts::forgetAll);
+      case "DELETE" -> {
+        if (token.isPresent()) scripts.forget(token.get());
+        else if (host.isPresent()) scripts.forgetHost(host.get());
+        else scripts.forgetAll();
+      }
       default -> {
         return problem(405, "script takes PUT and DELETE");
       }
@@ -95,6 +116,29 @@ final class ControlApi {
             request.number("after", 0),
             limit,
             push -> token == null || push.token().equals(token)));
+  }
+
+  private Answer sink(ControlRequest request) {
+    return switch (request.method() + " " + request.member().orElse("")) {
+      case "POST " -> {
+        var order = JSON.readValue(request.body(), SubscriptionsBody.class).order();
+        String origin = origins.at(order.scheme(), order.host());
+        yield json(201, sink.subscribe(order.count(), origin));
+      }
+      case "DELETE " -> {
+        sink.clear();
+        yield Answer.empty(204);
+      }
+      case "GET summary" -> json(200, sink.summary());
+      case "GET arrivals" -> json(200, arrivals(request));
+      default -> problem(405, "sink takes POST and DELETE, and GET with summary or arrivals");
+    };
+  }
+
+  private List<Arrivals> arrivals(ControlRequest request) {
+    int after = Math.clamp(request.number("after", -1), -1, Integer.MAX_VALUE - 1);
+    int limit = (int) Math.clamp(request.number("limit", PAGE), 0, LONGEST_PAGE);
+    return sink.arrivals(after, limit);
   }
 
   private static Answer json(int status, Object value) {

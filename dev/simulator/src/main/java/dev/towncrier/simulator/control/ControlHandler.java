@@ -7,8 +7,10 @@ import dev.towncrier.simulator.http.Body;
 import dev.towncrier.simulator.http.Exchange;
 import dev.towncrier.simulator.ledger.Ledger;
 import dev.towncrier.simulator.script.Scripts;
+import dev.towncrier.simulator.sink.Sink;
 import dev.towncrier.simulator.subscription.Origins;
 import dev.towncrier.simulator.subscription.Subscriptions;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -26,8 +28,13 @@ public final class ControlHandler extends Handler.Abstract {
   private final ControlApi api;
 
   public ControlHandler(
-      Subscriptions subscriptions, Scripts scripts, Ledger ledger, Origins origins) {
-    api = new ControlApi(subscriptions, scripts, ledger, origins);
+      Subscriptions subscriptions,
+      Scripts scripts,
+      Ledger ledger,
+      Sink sink,
+      Origins origins,
+      InstantSource clock) {
+    api = new ControlApi(subscriptions, scripts, ledger, sink, origins, clock);
   }
 
   @Override

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.eclipse.jetty.http2.ErrorCode;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -81,14 +82,29 @@ public final class Exchange {
   }
 
   private void write(Answer answer) {
-    if (answer.status() == 0) {
-      request.getConnectionMetaData().getConnection().getEndPoint().close();
-      callback.succeeded();
+    var faulty = new FaultyReply(request, response, callback);
+    Fault fault = answer.fault();
+    if (fault == null && answer.status() == 0) {
+      faulty.cut();
       return;
     }
-    response.setStatus(answer.status());
-    answer.headers().forEach(response.getHeaders()::put);
-    response.write(true, buffer(answer.body()), callback);
+    if (fault == null || fault.answers()) {
+      response.setStatus(answer.status());
+      answer.headers().forEach(response.getHeaders()::put);
+    }
+    switch (fault) {
+      case NEVER_ANSWER -> faulty.never();
+      case REFUSE_STREAM -> faulty.reset(ErrorCode.REFUSED_STREAM_ERROR);
+      case CANCEL_STREAM -> faulty.reset(ErrorCode.CANCEL_STREAM_ERROR);
+      case FAIL_STREAM -> faulty.reset(ErrorCode.INTERNAL_ERROR);
+      case TRICKLE -> faulty.trickle(answer.body());
+      case ENDLESS_BODY -> faulty.endless();
+      case GO_AWAY -> {
+        faulty.goAway();
+        response.write(true, buffer(answer.body()), callback);
+      }
+      case null -> response.write(true, buffer(answer.body()), callback);
+    }
   }
 
   private static ByteBuffer buffer(@Nullable String body) {

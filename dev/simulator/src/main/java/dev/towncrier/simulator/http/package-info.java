@@ -1,4 +1,7 @@
-/** Answers and request bodies over Jetty, without blocking. Called by push and control. */
+/**
+ * Answers, good and faulty, and request bodies over Jetty, without blocking. Called by push, sink
+ * and control.
+ */
 @NullMarked
 package dev.towncrier.simulator.http;
 

@@ -44,6 +44,7 @@ public final class PushHandler extends Handler.Abstract {
                   new PushRequest(
                       path.substring(PATH.length()),
                       request.getHttpURI().asString(),
+                      String.valueOf(request.getHttpURI().getHost()),
                       request.getHeaders().get(HttpHeader.AUTHORIZATION),
                       headers(request.getHeaders()),
                       body,

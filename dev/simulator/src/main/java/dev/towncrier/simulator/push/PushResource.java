@@ -2,6 +2,7 @@ package dev.towncrier.simulator.push;
 
 import dev.towncrier.simulator.http.Answer;
 import dev.towncrier.simulator.http.Body;
+import dev.towncrier.simulator.http.Fault;
 import dev.towncrier.simulator.ledger.Ledger;
 import dev.towncrier.simulator.ledger.PushReceived;
 import dev.towncrier.simulator.message.Decryption;
@@ -60,7 +61,7 @@ final class PushResource {
     VapidVerdict verdict = verify(request, subscription);
     Optional<Refusal> refusal = PushRules.judge(request, subscription, verdict);
     String id = UUID.randomUUID().toString();
-    Answer answer = answer(request, refusal, scripts.next(request.token()), id);
+    Answer answer = answer(request, refusal, scripts.next(request.token(), request.host()), id);
     PushReceived received =
         record(request, subscription, verdict, answer, now, refusal.map(Refusal::word));
     long seq = ledger.record(received);
@@ -92,16 +93,18 @@ final class PushResource {
             origin(request.endpoint()) + "/message/" + id,
             "TTL",
             Long.toString(ttl(request)));
-    return scripted == null
-        ? new Answer(201, headers, null, Duration.ZERO)
-        : answer(scripted, headers);
+    return scripted == null ? Answer.of(201, headers, null) : answer(scripted, headers);
   }
 
   private static Answer answer(ScriptedAnswer scripted, Map<String, String> headers) {
     var all = new HashMap<>(headers);
     all.putAll(scripted.headers());
     return new Answer(
-        scripted.status(), all, scripted.body(), Duration.ofMillis(scripted.delayMillis()));
+        scripted.status(),
+        all,
+        scripted.body(),
+        Duration.ofMillis(scripted.delayMillis()),
+        scripted.fault());
   }
 
   private static PushReceived record(
@@ -124,9 +127,13 @@ final class PushResource {
         verdict.word(),
         decrypted,
         plaintext,
-        failure != null ? failure : refusal.orElse(null),
+        failure != null ? failure : refusal.orElse(word(answer.fault())),
         request.body().length(),
         request.protocol());
+  }
+
+  private static @Nullable String word(@Nullable Fault fault) {
+    return fault == null ? null : fault.word();
   }
 
   private static @Nullable Decryption decrypt(@Nullable Subscription subscription, Body body) {

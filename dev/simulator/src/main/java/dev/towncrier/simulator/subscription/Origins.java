@@ -6,16 +6,24 @@ package dev.towncrier.simulator.subscription;
  * @param port the one TCP port, on 127.0.0.1
  */
 public record Origins(int port) {
+  /** The host of endpoints where none is asked for. */
+  public static final String LOOPBACK = "127.0.0.1";
+
   public String http() {
-    return "http://127.0.0.1:" + port;
+    return of("http");
   }
 
   public String https() {
-    return "https://127.0.0.1:" + port;
+    return of("https");
   }
 
   /** The origin for {@code http} or {@code https}. */
   public String of(String scheme) {
-    return scheme.equals("https") ? https() : http();
+    return at(scheme, LOOPBACK);
+  }
+
+  /** The origin under another name for this machine. */
+  public String at(String scheme, String host) {
+    return scheme + "://" + host + ":" + port;
   }
 }

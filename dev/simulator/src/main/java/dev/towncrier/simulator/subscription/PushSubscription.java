@@ -19,7 +19,8 @@ public record PushSubscription(String endpoint, @Nullable Long expirationTime, K
     }
   }
 
-  static PushSubscription of(String endpoint, ReceiverKeys keys) {
+  /** The subscription at an endpoint, as the holder of its keys shows it. */
+  public static PushSubscription of(String endpoint, ReceiverKeys keys) {
     return new PushSubscription(endpoint, null, new Keys(keys.p256dh(), keys.auth()));
   }
 

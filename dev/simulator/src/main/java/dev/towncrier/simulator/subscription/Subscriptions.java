@@ -42,7 +42,7 @@ public final class Subscriptions implements AutoCloseable {
 
   /** Makes synthetic subscriptions. */
   public List<PushSubscription> make(SubscriptionOrder order, Origins origins) {
-    String origin = origins.of(order.scheme());
+    String origin = origins.at(order.scheme(), order.host());
     var made = new ArrayList<Subscription>(order.count());
     var shown = new ArrayList<PushSubscription>(order.count());
     for (ReceiverKeys keys : ReceiverKeys.make(order.count())) {

@@ -11,6 +11,8 @@ import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -29,6 +31,19 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 record LoopbackCertificate(PrivateKey key, X509Certificate own, X509Certificate authority) {
   private static final X500Name AUTHORITY = new X500Name("CN=Towncrier simulator authority");
   private static final X500Name SERVER = new X500Name("CN=localhost");
+  private static final List<String> ADDRESSES = List.of("127.0.0.1", "::1");
+
+  /** Those of known push services too, for senders that resolve these to this machine. */
+  private static final List<String> NAMES =
+      List.of(
+          "localhost",
+          "fcm.googleapis.com",
+          "jmt17.google.com",
+          "updates.push.services.mozilla.com",
+          "*.push.services.mozilla.com",
+          "*.push.apple.com",
+          "*.notify.windows.com");
+
   // Fixed, so that tests with a clock of their own can talk to it.
   private static final Date FROM = Date.from(Instant.parse("2020-01-01T00:00:00Z"));
   private static final Date TO = Date.from(Instant.parse("2049-12-31T00:00:00Z"));
@@ -66,16 +81,15 @@ record LoopbackCertificate(PrivateKey key, X509Certificate own, X509Certificate 
     builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
     builder.addExtension(
         Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
-    builder.addExtension(
-        Extension.subjectAlternativeName,
-        false,
-        new GeneralNames(
-            new GeneralName[] {
-              new GeneralName(GeneralName.dNSName, "localhost"),
-              new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
-              new GeneralName(GeneralName.iPAddress, "::1")
-            }));
+    builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names()));
     return sign(builder, authorityKey);
+  }
+
+  private static GeneralName[] names() {
+    return Stream.concat(
+            NAMES.stream().map(name -> new GeneralName(GeneralName.dNSName, name)),
+            ADDRESSES.stream().map(address -> new GeneralName(GeneralName.iPAddress, address)))
+        .toArray(GeneralName[]::new);
   }
 
   private static X509Certificate sign(JcaX509v3CertificateBuilder builder, PrivateKey key)
