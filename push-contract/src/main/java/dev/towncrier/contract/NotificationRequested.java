@@ -2,8 +2,6 @@ package dev.towncrier.contract;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ObjectWriter;
@@ -87,11 +85,6 @@ public record NotificationRequested(
     body.put("urgency", urgency.header());
     body.put("collapseKey", collapseKey);
     body.put("appBadge", appBadge);
-    try {
-      return MessageDigest.getInstance("SHA-256")
-          .digest(SORTED.writeValueAsString(body).getBytes(UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
+    return Sha256.of(SORTED.writeValueAsString(body).getBytes(UTF_8));
   }
 }

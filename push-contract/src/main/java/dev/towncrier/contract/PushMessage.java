@@ -16,6 +16,12 @@ public final class PushMessage {
   /** Length of every delivery id: 128 bits in base64url. */
   public static final int DELIVERY_ID_LENGTH = 22;
 
+  /**
+   * Largest plaintext of a push message, in bytes: what encryption leaves of the 4,096 that every
+   * push service takes (RFC 8030 section 7.2, RFC 8291 section 4).
+   */
+  public static final int MAX_SIZE = 3_993;
+
   private final List<byte[]> parts;
 
   private PushMessage(List<String> parts) {
@@ -70,6 +76,11 @@ public final class PushMessage {
   /** Size of every plaintext, in bytes. */
   public int size() {
     return size(DELIVERY_ID_LENGTH);
+  }
+
+  /** Whether push services take it. */
+  public boolean fits() {
+    return size() <= MAX_SIZE;
   }
 
   private int size(int idLength) {

@@ -2,6 +2,7 @@ package dev.towncrier.store;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.towncrier.contract.Sha256;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;

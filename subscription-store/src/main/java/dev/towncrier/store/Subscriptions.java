@@ -4,6 +4,7 @@ import static dev.towncrier.store.schema.Tables.SUBSCRIPTION;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.towncrier.contract.Json;
+import dev.towncrier.contract.Sha256;
 import dev.towncrier.crypto.sealing.Sealer;
 import dev.towncrier.store.schema.tables.records.SubscriptionRecord;
 import java.time.InstantSource;

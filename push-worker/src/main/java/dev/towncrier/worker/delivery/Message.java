@@ -3,9 +3,8 @@ package dev.towncrier.worker.delivery;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.towncrier.contract.PushMessage;
+import dev.towncrier.contract.Sha256;
 import dev.towncrier.contract.Urgency;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -22,14 +21,8 @@ record Message(PushMessage content, Duration ttl, Urgency urgency, @Nullable Str
 
   /** The same for the same key of the same application; tells nothing of the key. */
   static String topic(String application, String collapseKey) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest((application + '\0' + collapseKey).getBytes(UTF_8));
-      return Base64.getUrlEncoder().encodeToString(Arrays.copyOf(hash, TOPIC_BYTES));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
+    byte[] hash = Sha256.of((application + '\0' + collapseKey).getBytes(UTF_8));
+    return Base64.getUrlEncoder().encodeToString(Arrays.copyOf(hash, TOPIC_BYTES));
   }
 
   /**

@@ -8,7 +8,6 @@ import dev.towncrier.contract.Json;
 import dev.towncrier.contract.NotificationRequested;
 import dev.towncrier.contract.PushMessage;
 import dev.towncrier.contract.Topics;
-import dev.towncrier.crypto.message.PushMessageEncryption;
 import dev.towncrier.store.Application;
 import dev.towncrier.store.Applications;
 import dev.towncrier.store.Claim;
@@ -91,16 +90,12 @@ final class NotificationListener {
             .find(event.application())
             .orElseThrow(
                 () -> new InvalidJson("application", "is unknown: " + event.application()));
-    int size =
-        PushMessage.of(event.id(), event.content(), event.appBadge(), application.navigate())
-            .size();
-    if (size > PushMessageEncryption.MAX_PLAINTEXT_LENGTH) {
+    PushMessage message =
+        PushMessage.of(event.id(), event.content(), event.appBadge(), application.navigate());
+    if (!message.fits()) {
       throw new InvalidJson(
           "notification",
-          "needs "
-              + size
-              + " bytes, over the limit of "
-              + PushMessageEncryption.MAX_PLAINTEXT_LENGTH);
+          "needs " + message.size() + " bytes, over the limit of " + PushMessage.MAX_SIZE);
     }
     return event;
   }

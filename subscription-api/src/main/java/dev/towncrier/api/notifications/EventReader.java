@@ -9,7 +9,6 @@ import dev.towncrier.contract.Json;
 import dev.towncrier.contract.JsonMembers;
 import dev.towncrier.contract.NotificationRequested;
 import dev.towncrier.contract.PushMessage;
-import dev.towncrier.crypto.message.PushMessageEncryption;
 import dev.towncrier.store.Application;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
@@ -41,11 +40,8 @@ final class EventReader {
     }
     PushMessage message =
         PushMessage.of(event.id(), event.content(), event.appBadge(), application.navigate());
-    if (message.size() > PushMessageEncryption.MAX_PLAINTEXT_LENGTH) {
-      throw tooLarge(
-          "The push message would have",
-          message.size(),
-          PushMessageEncryption.MAX_PLAINTEXT_LENGTH);
+    if (!message.fits()) {
+      throw tooLarge("The push message would have", message.size(), PushMessage.MAX_SIZE);
     }
     return new PublishableEvent(event, json);
   }

@@ -1,12 +1,14 @@
-package dev.towncrier.store;
+package dev.towncrier.contract;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-final class Sha256 {
+/** The hash by which events, endpoints, tokens and collapse keys are known again. */
+public final class Sha256 {
   private Sha256() {}
 
-  static byte[] of(byte[] bytes) {
+  /** The SHA-256 of {@code bytes}, 32 bytes (FIPS 180-4). */
+  public static byte[] of(byte[] bytes) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(bytes);
     } catch (NoSuchAlgorithmException e) {
