@@ -22,8 +22,9 @@ public final class AudienceReader {
   }
 
   /**
-   * The next members of the notification's audience, each subscription once; fewer than {@code
-   * limit} mean that there are no more.
+   * The next members of the notification's audience, each subscription once, and none that belongs
+   * to another VAPID key as its push service says; fewer than {@code limit} mean that there are no
+   * more.
    *
    * @param after the last subscription already read; null at the start
    */
@@ -32,6 +33,7 @@ public final class AudienceReader {
         .from(SUBSCRIPTION)
         .where(SUBSCRIPTION.APPLICATION_ID.eq(notification.application()))
         .and(SUBSCRIPTION.CREATED_AT.le(notification.acceptedAt()))
+        .and(SUBSCRIPTION.KEY_MISMATCH_SINCE.isNull())
         .and(after == null ? DSL.noCondition() : SUBSCRIPTION.ID.gt(after))
         .and(isIn(notification.audience()))
         .orderBy(SUBSCRIPTION.ID)

@@ -7,11 +7,21 @@ import org.jspecify.annotations.Nullable;
  * A subscription as a delivery needs it.
  *
  * @param target to be opened where it is used, so that one that does not open holds up no other
- * @param version as it was read, so that a removal takes only an unchanged row
+ * @param version as it was read, so that a mark touches only an unchanged row
+ * @param accepted whether its push service ever took a message for it
+ * @param suspect whether it was reported gone while the brake on removals was on
+ * @param keyMismatch whether its push service says that it belongs to another VAPID key
  */
-public record DeliveryTarget(UUID id, SealedTarget target, UUID vapidKeyId, int version) {
+public record DeliveryTarget(
+    UUID id,
+    SealedTarget target,
+    UUID vapidKeyId,
+    int version,
+    boolean accepted,
+    boolean suspect,
+    boolean keyMismatch) {
 
-  /** Whether nothing was changed between the two readings. */
+  /** Whether no visitor changed anything between the two readings. */
   public boolean isSameVersionAs(@Nullable DeliveryTarget other) {
     return other != null && id.equals(other.id) && version == other.version;
   }

@@ -1,5 +1,6 @@
 package dev.towncrier.store;
 
+import dev.towncrier.crypto.vapid.PushServiceOrigin;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +26,11 @@ public final class EndpointPolicy {
   private static final List<String> KNOWN_SUFFIXES =
       List.of(".push.services.mozilla.com", ".push.apple.com", ".notify.windows.com");
 
+  /** How many decisions are kept; an origin beyond them is decided on anew each time. */
+  private static final int MAX_RECALLED = 10_000;
+
   private final Set<String> allowedOrigins = new TreeSet<>();
+  private final Set<PushServiceOrigin> recalled = ConcurrentHashMap.newKeySet();
 
   /**
    * Allows the known push services and these origins.
@@ -36,7 +42,7 @@ public final class EndpointPolicy {
   public EndpointPolicy(List<String> allowedOrigins) {
     for (String origin : allowedOrigins) {
       URI uri = parse(origin);
-      if (uri == null || !origin.equals(originOf(uri)) || !isHttp(uri) || !isCanonical(uri)) {
+      if (uri == null || !isHttp(uri) || !origin.equals(PushServiceOrigin.of(uri).value())) {
         throw new IllegalArgumentException(
             "Not an allowed push-service origin: "
                 + origin
@@ -70,9 +76,37 @@ public final class EndpointPolicy {
       throw new EndpointRefused("must be in ASCII, its host and port written as browsers do");
     }
     String origin = originOf(uri);
-    if (allowedOrigins.contains(origin)) {
-      return new Endpoint(uri, origin);
+    if (!allowedOrigins.contains(origin)) {
+      requireKnown(uri);
     }
+    if (!uri.getRawPath().startsWith("/")) {
+      throw new EndpointRefused("must have a path");
+    }
+    return new Endpoint(PushServiceOrigin.of(uri), endpoint.substring(origin.length()));
+  }
+
+  /**
+   * Checks an endpoint that was allowed when it was stored, and has lain under a seal since: only
+   * whether its push service is still allowed is asked, which costs next to nothing.
+   *
+   * @return the same
+   * @throws EndpointRefused if it is not; the message says why, without the path
+   */
+  public Endpoint recall(Endpoint endpoint) {
+    PushServiceOrigin origin = endpoint.pushService();
+    if (!recalled.contains(origin)) {
+      PushServiceOrigin allowed = check(origin.value() + "/").pushService();
+      if (!allowed.equals(origin)) {
+        throw new EndpointRefused("is on " + allowed + ", not on " + origin);
+      }
+      if (recalled.size() < MAX_RECALLED) {
+        recalled.add(origin);
+      }
+    }
+    return endpoint;
+  }
+
+  private static void requireKnown(URI uri) {
     if (!"https".equals(uri.getScheme())) {
       throw new EndpointRefused("must be https, not " + uri.getScheme());
     }
@@ -85,7 +119,6 @@ public final class EndpointPolicy {
               + uri.getHost()
               + ", which is no known push service; an operator can allow its origin");
     }
-    return new Endpoint(uri, origin);
   }
 
   /** Whether a connection to {@code pushService} may go to {@code address}. */

@@ -1,6 +1,7 @@
 package dev.towncrier.store;
 
 import static dev.towncrier.store.schema.Tables.APPLICATION;
+import static dev.towncrier.store.schema.Tables.REMOVED_SUBSCRIPTION;
 import static dev.towncrier.store.schema.Tables.SUBSCRIPTION;
 import static dev.towncrier.store.schema.Tables.VAPID_KEY;
 
@@ -35,7 +36,17 @@ record SealedColumn<I>(
       new SealedColumn<>(
           SUBSCRIPTION, SUBSCRIPTION.ID, SUBSCRIPTION.SEALED_TARGET, "subscription", "target");
 
-  static final List<SealedColumn<?>> ALL = List.of(DELIVERY_SECRET, PRIVATE_KEY, TARGET);
+  /** The same values in the same place, as far as the seal knows, so that rows can be moved. */
+  static final SealedColumn<UUID> REMOVED_TARGET =
+      new SealedColumn<>(
+          REMOVED_SUBSCRIPTION,
+          REMOVED_SUBSCRIPTION.ID,
+          REMOVED_SUBSCRIPTION.SEALED_TARGET,
+          TARGET.table(),
+          TARGET.purpose());
+
+  static final List<SealedColumn<?>> ALL =
+      List.of(DELIVERY_SECRET, PRIVATE_KEY, TARGET, REMOVED_TARGET);
 
   byte[] seal(Sealer sealer, I row, byte[] secret) {
     return sealer.seal(secret, place(row)).encoded();

@@ -43,6 +43,26 @@ public class StoreConfiguration {
   }
 
   @Bean
+  SubscriptionMarks subscriptionMarks(DataSource dataSource, InstantSource clock) {
+    return new SubscriptionMarks(dataSource, clock);
+  }
+
+  @Bean
+  LatestMessages latestMessages(DataSource dataSource) {
+    return new LatestMessages(dataSource);
+  }
+
+  @Bean
+  PushServiceStates pushServiceStates(DataSource dataSource, InstantSource clock) {
+    return new PushServiceStates(dataSource, clock);
+  }
+
+  @Bean
+  Sweeper sweeper(DataSource dataSource, InstantSource clock) {
+    return new Sweeper(dataSource, clock);
+  }
+
+  @Bean
   Resealing resealing(DataSource dataSource, Sealer sealer) {
     return new Resealing(dataSource, sealer);
   }

@@ -8,27 +8,20 @@ import dev.towncrier.contract.Sha256;
 import dev.towncrier.crypto.sealing.Sealer;
 import dev.towncrier.store.schema.tables.records.SubscriptionRecord;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
-import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
 /** Subscriptions as visitors make and change them. */
 public final class Subscriptions {
-  private static final int MAX_ATTEMPTS = 5;
-
-  /** SQL states of a unique violation and of a deadlock. */
-  private static final Set<String> COLLISIONS = Set.of("23505", "40P01");
-
   private final DSLContext dsl;
   private final Sealer sealer;
   private final InstantSource clock;
@@ -50,36 +43,39 @@ public final class Subscriptions {
   public SubscribeResult subscribe(
       String application, PushTarget target, UUID vapidKeyId, SubscriptionDetails details) {
     AccessToken token = AccessToken.random();
-    return inTransaction(tx -> {
-      SubscriptionRecord row = tx.newRecord(SUBSCRIPTION);
-      row.setId(TimeOrderedId.at(clock.instant()));
-      row.setApplicationId(application);
-      aim(row, target, vapidKeyId);
-      apply(row, details);
-      row.setTokenHash(token.hash());
-      SubscriptionRecord created =
-          tx.insertInto(SUBSCRIPTION).set(row).onConflictDoNothing().returning().fetchOne();
-      if (created != null) {
-        return new SubscribeResult.Stored(subscription(created), token, true);
-      }
-      SubscriptionRecord known = lockByEndpoint(tx, application, target.endpoint());
-      if (known == null) { // removed between the two statements
-        return new SubscribeResult.Stored(
-            subscription(tx.insertInto(SUBSCRIPTION).set(row).returning().fetchSingle()),
-            token,
-            true);
-      }
-      if (!sameSecret(known, target)) {
-        return new SubscribeResult.OtherSecret();
-      }
-      // The endpoint and the auth secret are the same, so what is sealed stays.
-      known.setP256dh(target.userAgentKey().encoded());
-      known.setVapidKeyId(vapidKeyId);
-      apply(known, details);
-      known.setTokenHash(token.hash());
-      save(known);
-      return new SubscribeResult.Stored(subscription(known), token, false);
-    });
+    return Collisions.retried(
+        dsl,
+        tx -> {
+          SubscriptionRecord row = tx.newRecord(SUBSCRIPTION);
+          row.setId(TimeOrderedId.at(clock.instant()));
+          row.setApplicationId(application);
+          aim(row, target, vapidKeyId);
+          apply(row, details);
+          row.setTokenHash(token.hash());
+          SubscriptionRecord created =
+              tx.insertInto(SUBSCRIPTION).set(row).onConflictDoNothing().returning().fetchOne();
+          if (created != null) {
+            return new SubscribeResult.Stored(subscription(created), token, true);
+          }
+          SubscriptionRecord known = lockByEndpoint(tx, application, target.endpoint());
+          if (known == null) { // removed between the two statements
+            return new SubscribeResult.Stored(
+                subscription(tx.insertInto(SUBSCRIPTION).set(row).returning().fetchSingle()),
+                token,
+                true);
+          }
+          if (!sameSecret(known, target)) {
+            return new SubscribeResult.OtherSecret();
+          }
+          // The endpoint and the auth secret are the same, so what is sealed stays.
+          known.setP256dh(target.userAgentKey().encoded());
+          known.setVapidKeyId(vapidKeyId);
+          clearDoubts(known);
+          apply(known, details);
+          known.setTokenHash(token.hash());
+          save(known);
+          return new SubscribeResult.Stored(subscription(known), token, false);
+        });
   }
 
   /** The subscription of that id. */
@@ -124,23 +120,34 @@ public final class Subscriptions {
             }
             other.delete();
           }
+          boolean sameEndpoint = Arrays.equals(row.getEndpointHash(), hash(target.endpoint()));
+          row.setAccepted(row.getAccepted() && sameEndpoint);
           aim(row, target, vapidKeyId);
+          clearDoubts(row);
           apply(row, details);
           save(row);
           return new VisitorAccess.Granted(subscription(row));
         });
   }
 
-  /** Removes it; no send to it starts later than a second after this returns. */
+  /**
+   * Removes it; no send to it starts later than a second after this returns. One that is removed
+   * already, as gone, can't be restored any more.
+   */
   public VisitorAccess unsubscribe(String application, UUID id, AccessToken token) {
-    return access(
-        application,
-        id,
-        token,
-        (_, row) -> {
-          row.delete();
-          return new VisitorAccess.Granted(subscription(row));
-        });
+    VisitorAccess access =
+        access(
+            application,
+            id,
+            token,
+            (_, row) -> {
+              row.delete();
+              return new VisitorAccess.Granted(subscription(row));
+            });
+    if (access instanceof VisitorAccess.NotFound) {
+      RemovedSubscriptions.forget(dsl, application, id, token);
+    }
+    return access;
   }
 
   private VisitorAccess access(
@@ -148,34 +155,23 @@ public final class Subscriptions {
       UUID id,
       AccessToken token,
       BiFunction<DSLContext, SubscriptionRecord, VisitorAccess> action) {
-    return inTransaction(tx -> {
-      SubscriptionRecord row =
-          tx.selectFrom(SUBSCRIPTION)
-              .where(SUBSCRIPTION.ID.eq(id))
-              .and(SUBSCRIPTION.APPLICATION_ID.eq(application))
-              .forUpdate()
-              .fetchOne();
-      if (row == null) {
-        return new VisitorAccess.NotFound();
-      }
-      if (!token.matches(row.getTokenHash())) {
-        return new VisitorAccess.WrongToken();
-      }
-      return action.apply(tx, row);
-    });
-  }
-
-  /** Tries again when another transaction took the same endpoint or waited for the same rows. */
-  private <T> T inTransaction(Function<DSLContext, T> action) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return dsl.transactionResult(transaction -> action.apply(transaction.dsl()));
-      } catch (DataAccessException e) {
-        if (attempt == MAX_ATTEMPTS || !COLLISIONS.contains(e.sqlState())) {
-          throw e;
-        }
-      }
-    }
+    return Collisions.retried(
+        dsl,
+        tx -> {
+          SubscriptionRecord row =
+              tx.selectFrom(SUBSCRIPTION)
+                  .where(SUBSCRIPTION.ID.eq(id))
+                  .and(SUBSCRIPTION.APPLICATION_ID.eq(application))
+                  .forUpdate()
+                  .fetchOne();
+          if (row == null) {
+            return new VisitorAccess.NotFound();
+          }
+          if (!token.matches(row.getTokenHash())) {
+            return new VisitorAccess.WrongToken();
+          }
+          return action.apply(tx, row);
+        });
   }
 
   private static @Nullable SubscriptionRecord lockByEndpoint(
@@ -190,9 +186,15 @@ public final class Subscriptions {
   private void aim(SubscriptionRecord row, PushTarget target, UUID vapidKeyId) {
     row.setSealedTarget(SealedTarget.seal(sealer, row.getId(), target));
     row.setEndpointHash(hash(target.endpoint()));
-    row.setPushService(target.endpoint().pushService());
+    row.setPushService(target.endpoint().pushService().value());
     row.setP256dh(target.userAgentKey().encoded());
     row.setVapidKeyId(vapidKeyId);
+  }
+
+  /** The browser has just vouched for it. */
+  private static void clearDoubts(SubscriptionRecord row) {
+    row.setSuspectSince(null);
+    row.setKeyMismatchSince(null);
   }
 
   private static void apply(SubscriptionRecord row, SubscriptionDetails details) {
@@ -221,7 +223,7 @@ public final class Subscriptions {
   }
 
   private static byte[] hash(Endpoint endpoint) {
-    return Sha256.of(endpoint.uri().toString().getBytes(UTF_8));
+    return Sha256.of(endpoint.url().getBytes(UTF_8));
   }
 
   private static Subscription subscription(SubscriptionRecord row) {

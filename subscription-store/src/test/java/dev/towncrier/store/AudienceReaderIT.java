@@ -34,6 +34,19 @@ class AudienceReaderIT {
   }
 
   @Test
+  void leavesOutWhoseKeyIsAnotherOneButNotTheSuspect() {
+    UUID sound = subscribe("1");
+    UUID suspect = subscribe("2");
+    UUID mismatched = subscribe("3");
+    store.mark(suspect, SubscriptionMarks.Kind.SUSPECT);
+    store.mark(mismatched, SubscriptionMarks.Kind.KEY_MISMATCH);
+
+    assertThat(read("{\"all\": true}")).containsExactly(sound, suspect);
+    subscribe("3");
+    assertThat(read("{\"all\": true}")).containsExactly(sound, suspect, mismatched);
+  }
+
+  @Test
   void readsTopics() {
     UUID news = subscribe("1", "news");
     UUID both = subscribe("2", "art", "news");

@@ -1,9 +1,10 @@
 package dev.towncrier.store;
 
-import static dev.towncrier.store.TestStore.NO_DETAILS;
 import static dev.towncrier.store.TestStore.target;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.towncrier.store.SubscriptionMarks.Kind;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -29,41 +30,39 @@ class DeliveryTargetsIT {
   }
 
   @Test
-  void removesWhatIsGoneAndRemembersIt() {
-    UUID gone = store.subscribe(application, "1").subscription().id();
-    DeliveryTarget read = store.load(gone);
-
-    assertThat(targets.removeGone(read)).isTrue();
-
-    assertThat(store.load(gone)).isNull();
-    assertThat(targets.gone(List.of(gone, new UUID(0, 0)))).containsExactly(gone);
-    assertThat(targets.gone(List.of())).isEmpty();
-    assertThat(targets.removeGone(read)).isFalse();
-  }
-
-  @Test
-  void keepsWhatChangedSinceItWasRead() {
+  void loadsWhatDeliveriesHaveLearned() {
     UUID id = store.subscribe(application, "1").subscription().id();
-    DeliveryTarget read = store.load(id);
-    store.subscribe(application, "1", NO_DETAILS);
+    assertThat(store.load(id))
+        .returns(false, DeliveryTarget::accepted)
+        .returns(false, DeliveryTarget::suspect)
+        .returns(false, DeliveryTarget::keyMismatch);
 
-    assertThat(targets.removeGone(read)).isFalse();
-
-    assertThat(store.load(id)).isNotNull();
-    assertThat(store.load(id).isSameVersionAs(read)).isFalse();
-    assertThat(targets.gone(List.of(id))).isEmpty();
-    assertThat(targets.removeGone(store.load(id))).isTrue();
+    store.mark(id, Kind.ACCEPTED);
+    assertThat(store.load(id)).returns(true, DeliveryTarget::accepted);
+    store.mark(id, Kind.SUSPECT);
+    assertThat(store.load(id)).returns(true, DeliveryTarget::suspect);
+    store.mark(id, Kind.KEY_MISMATCH);
+    assertThat(store.load(id)).returns(true, DeliveryTarget::keyMismatch);
   }
 
   @Test
-  void takesUnsubscribedForNotGone() {
-    SubscribeResult.Stored stored = store.subscribe(application, "1");
-    UUID id = stored.subscription().id();
-    DeliveryTarget read = store.load(id);
-    store.subscriptions.unsubscribe(application.id(), id, stored.token());
+  void opensNoTargetWhosePushServiceWasChanged() {
+    UUID id = store.subscribe(application, "1").subscription().id();
+    store.sql.execute("update subscription set push_service = 'https://push.ex' where id = ?", id);
 
-    assertThat(targets.removeGone(read)).isFalse();
-    assertThat(targets.gone(List.of(id))).isEmpty();
+    assertThatExceptionOfType(EndpointRefused.class).isThrownBy(() -> store.opened(id));
+  }
+
+  @Test
+  void tellsTheGoneFromTheUnsubscribed() {
+    UUID gone = store.subscribe(application, "1").subscription().id();
+    SubscribeResult.Stored left = store.subscribe(application, "2");
+    store.mark(gone, Kind.GONE);
+    UUID leftId = left.subscription().id();
+    store.subscriptions.unsubscribe(application.id(), leftId, left.token());
+
+    assertThat(targets.gone(List.of(gone, leftId, new UUID(0, 0)))).containsExactly(gone);
+    assertThat(targets.gone(List.of())).isEmpty();
   }
 
   @Test
@@ -74,13 +73,5 @@ class DeliveryTargetsIT {
     assertThat(store.load(id).isSameVersionAs(store.load(id))).isTrue();
     assertThat(store.load(id).isSameVersionAs(store.load(other))).isFalse();
     assertThat(store.load(id).isSameVersionAs(null)).isFalse();
-  }
-
-  @Test
-  void removesOnceForAllWhoReportItAtOnce() throws Exception {
-    UUID id = store.subscribe(application, "1").subscription().id();
-    DeliveryTarget read = store.load(id);
-
-    assertThat(TestStore.atOnce(4, _ -> () -> targets.removeGone(read))).containsOnlyOnce(true);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.towncrier.crypto.vapid.PushServiceOrigin;
 import java.net.InetAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,8 +32,57 @@ class EndpointPolicyTest {
   void allowsKnownPushServicesAndListedOrigins(String url, String pushService) {
     Endpoint endpoint = policy.check(url);
 
+    assertThat(endpoint.url()).isEqualTo(url);
     assertThat(endpoint.uri()).hasToString(url);
-    assertThat(endpoint.pushService()).isEqualTo(pushService);
+    assertThat(endpoint.pushService()).hasToString(pushService);
+    assertThat(policy.recall(endpoint)).isSameAs(endpoint);
+    assertThat(policy.recall(endpoint)).isSameAs(endpoint);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://evil.example, is on evil.example",
+    "https://127.0.0.1, is on 127.0.0.1",
+    "http://127.0.0.1:8444, must be https",
+    "https://evil.example/a.push.apple.com, is on evil.example",
+    "https://evil.example:443.push.apple.com, is not an absolute URL",
+    "https://evil.example@web.push.apple.com, must not carry user information",
+    "https://push.example:9443/a, 'is on https://push.example:9443, not on'",
+    "https://web.push.apple.com/a, 'is on https://web.push.apple.com, not on'"
+  })
+  void recallsNothingOfAnotherOrigin(String pushService, String problem) {
+    Endpoint endpoint = new Endpoint(PushServiceOrigin.recall(pushService), "/secret");
+
+    for (int time = 0; time < 2; time++) {
+      assertThatExceptionOfType(EndpointRefused.class)
+          .isThrownBy(() -> policy.recall(endpoint))
+          .withMessageStartingWith(problem)
+          .satisfies(refusal -> assertThat(refusal.getMessage()).doesNotContain("secret"));
+    }
+  }
+
+  @Test
+  void recallsNoMoreThanTodaysConfigurationAllows() {
+    Endpoint stored = policy.check("https://push.example:9443/1");
+
+    assertThatExceptionOfType(EndpointRefused.class)
+        .isThrownBy(() -> new EndpointPolicy(List.of()).recall(stored));
+  }
+
+  @Test
+  void recallsAnyNumberOfOrigins() {
+    for (int i = 0; i < 10_010; i++) {
+      Endpoint endpoint = policy.check("https://n" + i + ".push.apple.com/1");
+      assertThat(policy.recall(endpoint)).isSameAs(endpoint);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "?a", "a", "@evil.example/", ":8443/"})
+  void anEndpointHasAPathThatLeavesItsOriginAlone(String path) {
+    PushServiceOrigin origin = PushServiceOrigin.recall("https://web.push.apple.com");
+
+    assertThatIllegalArgumentException().isThrownBy(() -> new Endpoint(origin, path));
   }
 
   @ParameterizedTest
@@ -73,6 +123,9 @@ class EndpointPolicyTest {
     "HTTPS://fcm.googleapis.com/1, 'must be https, not HTTPS'",
     "https://fcm.googleapis.com:443/1, must not name a port",
     "https://fcm.googleapis.com:8443/1, must not name a port",
+    "https://fcm.googleapis.com, must have a path",
+    "https://fcm.googleapis.com?a=/, must have a path",
+    "https://push.example:9443?a=/, must have a path",
     "https://fcm.googleapis.com:/1, must be in ASCII",
     "https://FCM.googleapis.com/1, must be in ASCII",
     "https://fcm.googleapis.com/\u00e6, must be in ASCII",
@@ -152,6 +205,9 @@ class EndpointPolicyTest {
         "https://PUSH.example",
         "https://user@push.example",
         "https://push.example:",
+        "https://push.example:443",
+        "http://push.example:80",
+        "https://push.example:09443",
         "https://push.example?x",
         "ftp://push.example",
         "https://*.push.example"

@@ -201,7 +201,7 @@ class ResealingIT {
     resealing.pass(() -> true, heard);
 
     assertThat(store.load(read.id()).isSameVersionAs(read)).isTrue();
-    assertThat(store.targets.removeGone(read)).isTrue();
+    assertThat(store.mark(read, SubscriptionMarks.Kind.GONE)).isOne();
   }
 
   private Set<KeyId> keysInUse() {

@@ -8,9 +8,8 @@ import dev.towncrier.crypto.p256.P256KeyPair;
 import dev.towncrier.crypto.sealing.KeyEncryptionKey;
 import dev.towncrier.crypto.sealing.KeyEncryptionKeys;
 import dev.towncrier.crypto.sealing.Sealer;
+import dev.towncrier.crypto.vapid.PushServiceOrigin;
 import dev.towncrier.crypto.vapid.VapidSubject;
-import dev.towncrier.store.schema.tables.records.SubscriptionRecord;
-import java.net.URI;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -36,7 +35,7 @@ class SecretsTest {
   void anEndpointIsNeverPrintedBeyondItsOrigin() {
     PushTarget target =
         new PushTarget(
-            new Endpoint(URI.create("https://push.example/secret"), "https://push.example"),
+            new Endpoint(PushServiceOrigin.recall("https://push.example"), "/secret"),
             P256.bouncyCastle().generateKeyPair().publicKey(),
             AuthSecret.decode("BTBZMqHH6r4Tts7J_aSIgg"));
 
@@ -45,18 +44,20 @@ class SecretsTest {
 
   @Test
   void aStoredTargetIsNeverPrintedBeyondItsOrigin() {
-    SubscriptionRecord row = new SubscriptionRecord();
-    row.setId(ID);
-    row.setPushService("https://push.example");
-    row.setSealedTarget(new byte[] {83, 69, 67, 82, 69, 84});
     SealedTarget target =
-        SealedTarget.of(row, new Sealer(KeyEncryptionKeys.of(KeyEncryptionKey.random())));
+        new SealedTarget(
+            ID,
+            "https://push.example",
+            new byte[0],
+            new byte[] {83, 69, 67, 82, 69, 84},
+            new Sealer(KeyEncryptionKeys.of(KeyEncryptionKey.random())));
 
-    assertThat(new DeliveryTarget(ID, target, ID, 1))
+    assertThat(new DeliveryTarget(ID, target, ID, 1, true, false, false))
         .hasToString(
             "DeliveryTarget[id=%s, target=SealedTarget[pushService=https://push.example],"
                     .formatted(ID)
-                + " vapidKeyId=%s, version=1]".formatted(ID));
+                + " vapidKeyId=%s, version=1, accepted=true, suspect=false, keyMismatch=false]"
+                    .formatted(ID));
   }
 
   @Test

@@ -9,9 +9,9 @@ import dev.towncrier.crypto.p256.P256KeyPair;
 import dev.towncrier.crypto.sealing.KeyEncryptionKey;
 import dev.towncrier.crypto.sealing.KeyEncryptionKeys;
 import dev.towncrier.crypto.sealing.Sealer;
+import dev.towncrier.crypto.vapid.PushServiceOrigin;
 import dev.towncrier.crypto.vapid.VapidSubject;
 import dev.towncrier.infrastructure.TestInfrastructure;
-import java.net.URI;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -44,6 +44,7 @@ final class TestStore {
   final Applications applications = new Applications(dataSource, sealer);
   final Subscriptions subscriptions = new Subscriptions(dataSource, sealer, CLOCK);
   final DeliveryTargets targets = new DeliveryTargets(dataSource, sealer);
+  final SubscriptionMarks marks = new SubscriptionMarks(dataSource, CLOCK);
   final AudienceReader audiences = new AudienceReader(dataSource);
   final Notifications notifications = new Notifications(dataSource);
   final OutcomeCounts counts = new OutcomeCounts(dataSource);
@@ -80,6 +81,16 @@ final class TestStore {
             application.id(), target(path), application.currentKeyId(), details);
   }
 
+  /** Sets one mark, for the version that is stored now; how many rows were changed. */
+  int mark(UUID id, SubscriptionMarks.Kind kind) {
+    return mark(load(id), kind);
+  }
+
+  /** Sets one mark, for the version that was read. */
+  int mark(DeliveryTarget read, SubscriptionMarks.Kind kind) {
+    return marks.apply(List.of(new SubscriptionMarks.Mark(read.id(), read.version(), kind)));
+  }
+
   DeliveryTarget load(UUID id) {
     return targets.load(List.of(id)).get(id);
   }
@@ -104,7 +115,7 @@ final class TestStore {
 
   private static PushTarget target(String path, AuthSecret secret) {
     return new PushTarget(
-        new Endpoint(URI.create(PUSH_SERVICE + "/" + path), PUSH_SERVICE),
+        new Endpoint(PushServiceOrigin.recall(PUSH_SERVICE), "/" + path),
         BROWSER.publicKey(),
         secret);
   }

@@ -6,14 +6,15 @@ import dev.towncrier.contract.Outcome;
 import dev.towncrier.crypto.InvalidSealedValue;
 import dev.towncrier.crypto.message.PushMessageEncryption;
 import dev.towncrier.crypto.sealing.SealBroken;
-import dev.towncrier.crypto.vapid.PushServiceOrigin;
 import dev.towncrier.crypto.vapid.VapidAuthorizations;
 import dev.towncrier.store.DeliveryTarget;
-import dev.towncrier.store.DeliveryTargets;
 import dev.towncrier.store.Endpoint;
 import dev.towncrier.store.EndpointPolicy;
 import dev.towncrier.store.EndpointRefused;
 import dev.towncrier.store.PushTarget;
+import dev.towncrier.store.SubscriptionMarks;
+import dev.towncrier.store.SubscriptionMarks.Kind;
+import dev.towncrier.store.SubscriptionMarks.Mark;
 import dev.towncrier.worker.outcome.NextStep;
 import dev.towncrier.worker.outcome.OutcomeRouter;
 import dev.towncrier.worker.outcome.RetryPolicy;
@@ -35,7 +36,7 @@ final class Deliverer {
   private static final Duration PARKED = Duration.ofSeconds(5);
 
   private final Loader loader;
-  private final DeliveryTargets targets;
+  private final SubscriptionMarks marks;
   private final EndpointPolicy endpoints;
   private final PushMessageEncryption encryption;
   private final VapidAuthorizations authorizations;
@@ -47,7 +48,7 @@ final class Deliverer {
 
   Deliverer(
       Loader loader,
-      DeliveryTargets targets,
+      SubscriptionMarks marks,
       EndpointPolicy endpoints,
       PushMessageEncryption encryption,
       VapidAuthorizations authorizations,
@@ -57,7 +58,7 @@ final class Deliverer {
       OutcomeRouter router,
       InstantSource clock) {
     this.loader = loader;
-    this.targets = targets;
+    this.marks = marks;
     this.endpoints = endpoints;
     this.encryption = encryption;
     this.authorizations = authorizations;
@@ -101,7 +102,7 @@ final class Deliverer {
     Endpoint endpoint;
     try {
       address = target.target().open();
-      endpoint = endpoints.check(address.endpoint().uri().toString());
+      endpoint = endpoints.recall(address.endpoint());
     } catch (SealBroken | InvalidSealedValue e) {
       return new NextStep.DeadLetter(
           DeadLetterReason.REFUSED,
@@ -118,7 +119,7 @@ final class Deliverer {
     }
     PushResponse response = client.send(request);
     if (response instanceof PushResponse.SubscriptionGone) {
-      targets.removeGone(target);
+      marks.apply(List.of(new Mark(target.id(), target.version(), Kind.GONE)));
     }
     return retries.next(delivery, response, clock.instant());
   }
@@ -137,11 +138,11 @@ final class Deliverer {
             address.authSecret());
     String authorization =
         authorizations
-            .authorization(PushServiceOrigin.of(endpoint.uri()), loader.identity(vapidKeyId))
+            .authorization(endpoint.pushService(), loader.identity(vapidKeyId))
             .headerValue();
     return new PushRequest(
         endpoint.uri(),
-        endpoint.pushService(),
+        endpoint.pushService().value(),
         body,
         message.ttlSeconds(delivery.deadline(), clock.instant()),
         message.urgency(),

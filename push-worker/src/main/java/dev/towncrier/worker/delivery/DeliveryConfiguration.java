@@ -9,6 +9,7 @@ import dev.towncrier.store.Applications;
 import dev.towncrier.store.DeliveryTargets;
 import dev.towncrier.store.EndpointPolicy;
 import dev.towncrier.store.Notifications;
+import dev.towncrier.store.SubscriptionMarks;
 import dev.towncrier.worker.kafka.KafkaClients;
 import dev.towncrier.worker.outcome.OutcomeRouter;
 import dev.towncrier.worker.outcome.RetryPolicy;
@@ -56,7 +57,7 @@ class DeliveryConfiguration {
   @Bean
   Deliverer deliverer(
       Loader loader,
-      DeliveryTargets targets,
+      SubscriptionMarks marks,
       EndpointPolicy endpoints,
       P256 p256,
       PushServiceClient client,
@@ -65,7 +66,7 @@ class DeliveryConfiguration {
       InstantSource clock) {
     return new Deliverer(
         loader,
-        targets,
+        marks,
         endpoints,
         new PushMessageEncryption(p256),
         new VapidAuthorizations(new VapidSigner(p256), clock),

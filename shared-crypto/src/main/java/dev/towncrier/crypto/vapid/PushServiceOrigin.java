@@ -39,6 +39,15 @@ public final class PushServiceOrigin {
     return new PushServiceOrigin(origin.toLowerCase(Locale.ROOT));
   }
 
+  /**
+   * Takes back an origin that was made before, as from one's own store.
+   *
+   * @param value what {@link #value} gave
+   */
+  public static PushServiceOrigin recall(String value) {
+    return new PushServiceOrigin(value);
+  }
+
   /** For example {@code https://push.example.net}. */
   public String value() {
     return value;

@@ -1,0 +1,80 @@
+package dev.towncrier.store;
+
+import static dev.towncrier.store.schema.Tables.ANSWER_COUNT;
+import static dev.towncrier.store.schema.Tables.LATEST_MESSAGE;
+import static dev.towncrier.store.schema.Tables.PUSH_SERVICE_HOLD;
+import static dev.towncrier.store.schema.Tables.REMOVAL_BRAKE;
+import static dev.towncrier.store.schema.Tables.REMOVED_SUBSCRIPTION;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+
+/** Deletes what nobody needs any more. Several may sweep at once; none waits for another. */
+public final class Sweeper {
+  /** Rows of one transaction. */
+  private static final int BATCH = 1_000;
+
+  /**
+   * How many rows went.
+   *
+   * @param removedSubscriptions subscriptions that can no longer be restored
+   * @param latestMessages notes about messages whose deadline has passed
+   * @param states expired holds and brakes, and counts of hours long past
+   */
+  public record Swept(long removedSubscriptions, long latestMessages, long states) {}
+
+  private final DSLContext dsl;
+  private final InstantSource clock;
+  private final int batchSize;
+
+  /**
+   * Deletes through {@code dataSource}.
+   *
+   * @param clock says what is past
+   */
+  public Sweeper(DataSource dataSource, InstantSource clock) {
+    this(dataSource, clock, BATCH);
+  }
+
+  Sweeper(DataSource dataSource, InstantSource clock, int batchSize) {
+    this.dsl = StoreConfiguration.dsl(dataSource);
+    this.clock = clock;
+    this.batchSize = batchSize;
+  }
+
+  /** Deletes all that is past, in transactions of some milliseconds. */
+  public Swept sweep() {
+    Instant now = clock.instant();
+    Instant countsFrom = now.minus(Duration.ofHours(PushServiceStates.USUAL_HOURS + 1));
+    return new Swept(
+        sweep(
+            REMOVED_SUBSCRIPTION,
+            REMOVED_SUBSCRIPTION.REMOVED_AT.lt(now.minus(RemovedSubscriptions.KEPT))),
+        sweep(LATEST_MESSAGE, LATEST_MESSAGE.EXPIRES_AT.lt(now)),
+        sweep(ANSWER_COUNT, ANSWER_COUNT.HOUR.lt(countsFrom))
+            + sweep(PUSH_SERVICE_HOLD, PUSH_SERVICE_HOLD.UNTIL.lt(now))
+            + sweep(
+                REMOVAL_BRAKE,
+                REMOVAL_BRAKE.LAST_ABNORMAL_AT.lt(now.minus(PushServiceStates.BRAKE))));
+  }
+
+  private long sweep(Table<?> table, Condition past) {
+    long swept = 0;
+    int batch;
+    do {
+      batch =
+          dsl.execute(
+              "delete from {0} where ctid = any (array(select ctid from {0} where {1} limit {2}"
+                  + " for update skip locked))",
+              table, past, DSL.val(batchSize));
+      swept += batch;
+    } while (batch == batchSize);
+    return swept;
+  }
+}
