@@ -14,4 +14,7 @@ import java.lang.annotation.Target;
 public @interface JsonBody {
   /** Most bytes that are read. */
   int maxBytes();
+
+  /** An example of the body, a JSON object, for the interface's description. */
+  String example();
 }

@@ -9,10 +9,6 @@ import dev.towncrier.contract.NotificationRequested;
 import dev.towncrier.store.Application;
 import dev.towncrier.store.Notifications;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
@@ -47,19 +43,10 @@ class NotificationController {
 
   @PostMapping(consumes = JSON, produces = JSON)
   @ResponseStatus(HttpStatus.ACCEPTED)
-  @Operation(
-      summary = "Publishes a notification; answers once Kafka has it",
-      requestBody =
-          @RequestBody(
-              required = true,
-              content =
-                  @Content(
-                      mediaType = JSON,
-                      schema = @Schema(type = "object"),
-                      examples = @ExampleObject(EXAMPLE))))
+  @Operation(summary = "Publishes a notification; answers once Kafka has it")
   AcceptedView publish(
       Application application,
-      @JsonBody(maxBytes = NotificationRequested.MAX_BYTES) JsonMembers body) {
+      @JsonBody(maxBytes = NotificationRequested.MAX_BYTES, example = EXAMPLE) JsonMembers body) {
     PublishableEvent publishable = EventReader.read(body, application);
     String id = publishable.event().id();
     return switch (publisher.publish(publishable)) {

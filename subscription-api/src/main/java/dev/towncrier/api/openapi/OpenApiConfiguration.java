@@ -3,6 +3,7 @@ package dev.towncrier.api.openapi;
 import dev.towncrier.api.access.BearerToken;
 import dev.towncrier.api.access.ForServices;
 import dev.towncrier.api.input.JsonBody;
+import dev.towncrier.contract.Json;
 import dev.towncrier.store.Application;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -15,14 +16,19 @@ import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.PathParameter;
+import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.MethodParameter;
 import org.springframework.web.method.HandlerMethod;
 
 @Configuration(proxyBeanMethods = false)
@@ -60,6 +66,10 @@ class OpenApiConfiguration {
         operation.addParametersItem(
             new PathParameter().name("application").required(true).schema(new StringSchema()));
       }
+      parameters(method)
+          .map(parameter -> parameter.getParameterAnnotation(JsonBody.class))
+          .filter(Objects::nonNull)
+          .forEach(body -> operation.setRequestBody(requestBody(body)));
       if (takes(method, BearerToken.class)) {
         require(operation, TOKEN);
       }
@@ -69,6 +79,14 @@ class OpenApiConfiguration {
       operation.getResponses().addApiResponse("default", anyProblem());
       return operation;
     };
+  }
+
+  private static RequestBody requestBody(JsonBody body) {
+    MediaType json = new MediaType().schema(new ObjectSchema());
+    json.setExample(Json.MAPPER.readValue(body.example(), Map.class));
+    return new RequestBody()
+        .required(true)
+        .content(new Content().addMediaType("application/json", json));
   }
 
   private static ApiResponse anyProblem() {
@@ -92,8 +110,11 @@ class OpenApiConfiguration {
   }
 
   private static boolean takes(HandlerMethod method, Class<?> type) {
-    return Arrays.stream(method.getMethodParameters())
-        .anyMatch(parameter -> parameter.getParameterType() == type);
+    return parameters(method).anyMatch(parameter -> parameter.getParameterType() == type);
+  }
+
+  private static Stream<MethodParameter> parameters(HandlerMethod method) {
+    return Arrays.stream(method.getMethodParameters());
   }
 
   private static void require(Operation operation, String scheme) {

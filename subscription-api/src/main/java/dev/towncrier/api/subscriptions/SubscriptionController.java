@@ -12,10 +12,6 @@ import dev.towncrier.store.SubscriptionDetails;
 import dev.towncrier.store.Subscriptions;
 import dev.towncrier.store.VisitorAccess;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
@@ -60,20 +56,12 @@ class SubscriptionController {
   }
 
   @PostMapping(consumes = JSON, produces = JSON)
-  @Operation(
-      summary = "Subscribes a browser, or finds its subscription and renews the token",
-      requestBody =
-          @RequestBody(
-              required = true,
-              content =
-                  @Content(
-                      mediaType = JSON,
-                      schema = @Schema(type = "object"),
-                      examples = @ExampleObject(BODY_EXAMPLE))))
+  @Operation(summary = "Subscribes a browser, or finds its subscription and renews the token")
   @ApiResponse(responseCode = "201", description = "New", useReturnTypeSchema = true)
   @ApiResponse(responseCode = "200", description = "Known", useReturnTypeSchema = true)
   ResponseEntity<CreatedView> subscribe(
-      Application application, @JsonBody(maxBytes = MAX_BYTES) JsonMembers body) {
+      Application application,
+      @JsonBody(maxBytes = MAX_BYTES, example = BODY_EXAMPLE) JsonMembers body) {
     BrowserSubscription browser = reader.read(body, application);
     SubscribeResult result =
         subscriptions.subscribe(
@@ -94,41 +82,23 @@ class SubscriptionController {
   }
 
   @PatchMapping(path = "/{id}", consumes = JSON, produces = JSON)
-  @Operation(
-      summary = "Changes topics, tags, locale or time zone",
-      requestBody =
-          @RequestBody(
-              required = true,
-              content =
-                  @Content(
-                      mediaType = JSON,
-                      schema = @Schema(type = "object"),
-                      examples = @ExampleObject(DETAILS_EXAMPLE))))
+  @Operation(summary = "Changes topics, tags, locale or time zone")
   SubscriptionView change(
       Application application,
       @PathVariable String id,
       BearerToken token,
-      @JsonBody(maxBytes = MAX_BYTES) JsonMembers body) {
+      @JsonBody(maxBytes = MAX_BYTES, example = DETAILS_EXAMPLE) JsonMembers body) {
     SubscriptionDetails details = VisitorDetails.read(body, application);
     return view(subscriptions.update(application.id(), uuid(id), access(token), details));
   }
 
   @PutMapping(path = "/{id}", consumes = JSON, produces = JSON)
-  @Operation(
-      summary = "The browser replaced its subscription; id, token and topics stay",
-      requestBody =
-          @RequestBody(
-              required = true,
-              content =
-                  @Content(
-                      mediaType = JSON,
-                      schema = @Schema(type = "object"),
-                      examples = @ExampleObject(BODY_EXAMPLE))))
+  @Operation(summary = "The browser replaced its subscription; id, token and topics stay")
   SubscriptionView replace(
       Application application,
       @PathVariable String id,
       BearerToken token,
-      @JsonBody(maxBytes = MAX_BYTES) JsonMembers body) {
+      @JsonBody(maxBytes = MAX_BYTES, example = BODY_EXAMPLE) JsonMembers body) {
     BrowserSubscription browser = reader.read(body, application);
     return view(
         subscriptions.replace(

@@ -56,10 +56,10 @@ class PagesIT {
     assertThat(publish.get("parameters"))
         .extracting(parameter -> parameter.get("name").stringValue())
         .containsExactly("application");
-    assertThat(
-            publish.at("/requestBody/content/application~1json/examples").isMissingNode()
-                && publish.at("/requestBody/content/application~1json/example").isMissingNode())
-        .isFalse();
+    assertThat(publish.at("/requestBody/required").booleanValue()).isTrue();
+    JsonNode body = publish.at("/requestBody/content/application~1json");
+    assertThat(body.at("/schema/type").stringValue()).isEqualTo("object");
+    assertThat(body.at("/example/notification/title").stringValue()).isEqualTo("Hello");
     assertThat(publish.get("responses").propertyNames()).containsExactly("202", "default");
     assertThat(publish.get("security").toString()).contains("API key");
   }
