@@ -26,6 +26,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -117,11 +119,38 @@ final class Deliverer {
     if (!target.isSameVersionAs(latest.target(delivery))) {
       return attempt(delivery, latest);
     }
-    PushResponse response = client.send(request);
+    PushResponse response = send(request);
     if (response instanceof PushResponse.SubscriptionGone) {
       marks.apply(List.of(new Mark(target.id(), target.version(), Kind.GONE)));
     }
     return retries.next(delivery, response, clock.instant());
+  }
+
+  private PushResponse send(PushRequest request) throws InterruptedException {
+    CompletableFuture<PushResponse> answer = new CompletableFuture<>();
+    client.send(
+        request.pushService(),
+        new PushServiceClient.Exchange() {
+          @Override
+          public PushRequest request() {
+            return request;
+          }
+
+          @Override
+          public void answered(PushResponse response) {
+            answer.complete(response);
+          }
+
+          @Override
+          public void failed(RuntimeException cause) {
+            answer.completeExceptionally(cause);
+          }
+        });
+    try {
+      return answer.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("The request could not be made", e.getCause());
+    }
   }
 
   private Loaded refreshed(DeliveryRequested delivery, Loaded loaded) {

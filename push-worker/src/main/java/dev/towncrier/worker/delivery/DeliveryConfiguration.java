@@ -13,7 +13,7 @@ import dev.towncrier.store.SubscriptionMarks;
 import dev.towncrier.worker.kafka.KafkaClients;
 import dev.towncrier.worker.outcome.OutcomeRouter;
 import dev.towncrier.worker.outcome.RetryPolicy;
-import dev.towncrier.worker.pushservice.JettyPushServiceClient;
+import dev.towncrier.worker.pushservice.NettyPushServiceClient;
 import dev.towncrier.worker.pushservice.PushServiceClient;
 import dev.towncrier.worker.pushservice.PushServiceSettings;
 import java.time.InstantSource;
@@ -36,7 +36,7 @@ class DeliveryConfiguration {
   @Bean
   PushServiceClient pushServiceClient(
       PushServiceSettings settings, EndpointPolicy endpoints, InstantSource clock) {
-    return new JettyPushServiceClient(settings, endpoints::mayDial, clock);
+    return new NettyPushServiceClient(settings, endpoints::mayDial, clock);
   }
 
   @Bean

@@ -28,7 +28,8 @@ public final class RetryPolicy {
   /** The step that follows {@code response} to the delivery's latest attempt. */
   public NextStep next(DeliveryRequested delivery, PushResponse response, Instant now) {
     return switch (response) {
-      case PushResponse.Accepted(int status) -> new NextStep.End(Outcome.ACCEPTED, true, status);
+      case PushResponse.Accepted(int status, _, _) ->
+          new NextStep.End(Outcome.ACCEPTED, true, status);
       case PushResponse.SubscriptionGone(int status) ->
           new NextStep.End(Outcome.GONE, true, status);
       case PushResponse.PayloadTooLarge(int status, String detail) ->
@@ -41,6 +42,9 @@ public final class RetryPolicy {
           new NextStep.DeadLetter(DeadLetterReason.REFUSED, status, detail);
       case PushResponse.Unavailable(int status, var retryAfter, _) ->
           again(delivery, status, retryAfter, now);
+      case PushResponse.RateLimited(int status, var retryAfter, _) ->
+          again(delivery, status, retryAfter, now);
+      case PushResponse.HostUnknown(_) -> again(delivery, null, null, now);
       case PushResponse.Unreachable(_) -> again(delivery, null, null, now);
     };
   }

@@ -12,12 +12,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param allowedOrigins origins allowed beside the known push services
  * @param ca PEM file of certificates to trust beside the JDK's
- * @param connectTimeout for one connection
- * @param requestTimeout from the request to the end of its answer
+ * @param connectTimeout for one connection, and for a free place on one
+ * @param requestTimeout from the writing of a request to the end of its answer
  */
 @ConfigurationProperties("towncrier.push-service")
 public record PushServiceSettings(
     @DefaultValue List<String> allowedOrigins,
     @Nullable Path ca,
     @DefaultValue("5s") Duration connectTimeout,
-    @DefaultValue("30s") Duration requestTimeout) {}
+    @DefaultValue("10s") Duration requestTimeout) {}

@@ -21,7 +21,7 @@ class RetryPolicyTest {
 
   @Example
   void endsADeliveryThatWasAccepted() {
-    assertThat(next(new PushResponse.Accepted(201)))
+    assertThat(next(new PushResponse.Accepted(201, null, null)))
         .isEqualTo(new NextStep.End(Outcome.ACCEPTED, true, 201));
   }
 
@@ -79,7 +79,7 @@ class RetryPolicyTest {
   @Property
   void waitsAtLeastAsLongAsThePushServiceAsked(
       @ForAll @IntRange(max = 20) int attempts, @ForAll long seed) {
-    Instant at = retryAt(seed, attempts, new PushResponse.Unavailable(429, RETRY_AFTER, ""));
+    Instant at = retryAt(seed, attempts, new PushResponse.RateLimited(429, RETRY_AFTER, ""));
 
     assertThat(at)
         .isBetween(NOW.plus(RETRY_AFTER), NOW.plus(RETRY_AFTER).plus(Duration.ofHours(1)));

@@ -1,0 +1,484 @@
+package dev.towncrier.worker.pushservice;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.codec.http2.DefaultHttp2FrameReader;
+import io.netty.handler.codec.http2.DefaultHttp2FrameWriter;
+import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
+import io.netty.handler.codec.http2.Http2CodecUtil;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Exception.StreamException;
+import io.netty.handler.codec.http2.Http2FrameReader;
+import io.netty.handler.codec.http2.Http2FrameWriter;
+import io.netty.handler.codec.http2.Http2Settings;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One HTTP/2 connection (RFC 9113). Writes as many requests as the push service takes into one
+ * buffer and flushes once, so that they share TLS records and system calls. Lives on its event
+ * loop.
+ */
+final class Http2Connection extends ByteToMessageDecoder implements Connection {
+  private static final Logger log = LoggerFactory.getLogger(Http2Connection.class);
+
+  private static final int FLUSH_AT = 15 * 1_024; // about a TLS record
+  private static final int BUFFER = 20 * 1_024;
+  private static final int MAX_BATCH = 64;
+  private static final int MAX_STREAMS = 1_000;
+  private static final int LAST_STREAM_ID = Integer.MAX_VALUE - 1_000;
+  private static final int MAX_HEADER_LIST = 16 * 1_024;
+  private static final int CONNECTION_WINDOW = 1_024 * 1_024;
+  private static final long PING = 0x746f_776e_6372_6965L;
+
+  private final ConnectionPool pool;
+  private final Timings timings;
+  private final Consumer<Connection> onOpen;
+  private final Streams streams = new Streams();
+  private final Queue<Attempt> cramped = new ArrayDeque<>();
+  private final Http2FrameReader reader =
+      new DefaultHttp2FrameReader(new DefaultHttp2HeadersDecoder(false, MAX_HEADER_LIST));
+  private final Http2FrameWriter control = new DefaultHttp2FrameWriter();
+  private final IncomingFrames incoming = new IncomingFrames(this);
+  private final RequestFrames requests;
+
+  private @Nullable ChannelHandlerContext context;
+  private @Nullable Ticks ticks;
+  private @Nullable ByteBuf buffer;
+  private boolean unflushed;
+  private boolean opened;
+  private boolean leaving;
+  private volatile boolean room;
+
+  private int nextStreamId = 1;
+  private long maxStreams = MAX_STREAMS;
+  private int initialWindow = Http2CodecUtil.DEFAULT_WINDOW_SIZE;
+  private long window = Http2CodecUtil.DEFAULT_WINDOW_SIZE;
+  private int unacknowledged;
+
+  private long lastRead;
+  private long lastUsed;
+  private boolean pinged;
+  private long pingedAt;
+
+  /**
+   * @param onOpen is told when the push service has sent its settings
+   */
+  Http2Connection(ConnectionPool pool, Timings timings, Consumer<Connection> onOpen) {
+    this.pool = pool;
+    this.timings = timings;
+    this.onOpen = onOpen;
+    requests = new RequestFrames(pool.origin());
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext added) {
+    context = added;
+    lastRead = System.nanoTime();
+    lastUsed = lastRead;
+    var _ = added.write(Http2CodecUtil.connectionPrefaceBuf(), added.voidPromise());
+    Http2Settings settings =
+        new Http2Settings().pushEnabled(false).maxHeaderListSize(MAX_HEADER_LIST);
+    var _ = control.writeSettings(added, settings, added.newPromise());
+    int wider = CONNECTION_WINDOW - Http2CodecUtil.DEFAULT_WINDOW_SIZE;
+    var _ = control.writeWindowUpdate(added, 0, wider, added.newPromise());
+    added.flush();
+    ticks = new Ticks(added.channel().eventLoop(), timings.tick(), this::tick);
+    ticks.start();
+  }
+
+  private ChannelHandlerContext context() {
+    return Objects.requireNonNull(context);
+  }
+
+  private Ticks ticks() {
+    return Objects.requireNonNull(ticks);
+  }
+
+  @Override
+  public EventLoop eventLoop() {
+    return context().channel().eventLoop();
+  }
+
+  // --- writing ---
+
+  @Override
+  public int most() {
+    return MOST_OF_HTTP_2;
+  }
+
+  @Override
+  public boolean hasRoom() {
+    return room;
+  }
+
+  private boolean canOpen() {
+    return opened
+        && !leaving
+        && streams.size() < maxStreams
+        && window > 0
+        && context().channel().isWritable();
+  }
+
+  private void updateRoom() {
+    boolean now = canOpen();
+    if (room != now) {
+      room = now;
+    }
+  }
+
+  @Override
+  public void drain() {
+    long now = System.nanoTime();
+    int taken = 0;
+    while (taken < MAX_BATCH && canOpen()) {
+      Sending next = pool.take();
+      if (next == null) {
+        break;
+      }
+      if (taken++ == 0) {
+        pool.wakeForMore(this);
+      }
+      open(next, now);
+    }
+    flush();
+    updateRoom();
+    if (pool.isWaitedFor()) {
+      if (room) {
+        eventLoop().execute(this::drain);
+      } else {
+        pool.wake();
+      }
+    }
+  }
+
+  private void open(Sending sending, long now) {
+    PushRequest request = sending.request(pool.origin());
+    if (request == null) {
+      return;
+    }
+    int streamId = nextStreamId;
+    try {
+      requests.headers(streamId, request, buffer());
+    } catch (Http2Exception | IllegalArgumentException e) {
+      sending.failed(new IllegalArgumentException("The request can't be written", e));
+      return;
+    }
+    nextStreamId += 2;
+    if (nextStreamId > LAST_STREAM_ID) {
+      leave();
+    }
+    Attempt attempt = new Attempt(request, streamId, now, initialWindow);
+    sending.started(attempt);
+    streams.add(sending);
+    lastUsed = now;
+    ticks().busy();
+    writeBody(attempt);
+  }
+
+  private void writeBody(Attempt attempt) {
+    while (attempt.unwritten() > 0) {
+      int bytes = attempt.writable((int) Math.min(window, RequestFrames.MAX_FRAME));
+      if (bytes == 0) {
+        cramped.add(attempt);
+        break;
+      }
+      RequestFrames.data(attempt, bytes, buffer());
+      window -= bytes;
+    }
+    if (buffer().readableBytes() >= FLUSH_AT) {
+      flush();
+    }
+  }
+
+  /** Goes on with bodies that did not fit into the windows. */
+  void resume() {
+    for (int waiting = cramped.size(); waiting > 0 && window > 0; waiting--) {
+      Attempt attempt = cramped.remove();
+      if (streams.find(attempt.streamId()) != null) {
+        writeBody(attempt);
+      }
+    }
+  }
+
+  private ByteBuf buffer() {
+    if (buffer == null) {
+      buffer = context().alloc().directBuffer(BUFFER);
+    }
+    return buffer;
+  }
+
+  private void flush() {
+    ByteBuf full = buffer;
+    buffer = null;
+    if (full != null) {
+      var _ = context().write(full, context().voidPromise());
+      unflushed = true;
+    }
+    if (unflushed) {
+      unflushed = false;
+      context().flush();
+    }
+  }
+
+  /** Control frames go behind what is in the buffer. */
+  private ChannelHandlerContext afterBuffer() {
+    ByteBuf before = buffer;
+    buffer = null;
+    if (before != null) {
+      var _ = context().write(before, context().voidPromise());
+    }
+    unflushed = true;
+    return context();
+  }
+
+  void reset(int streamId, Http2Error error) {
+    var _ = control.writeRstStream(afterBuffer(), streamId, error.code(), context().newPromise());
+  }
+
+  void answerPing(long data) {
+    var _ = control.writePing(afterBuffer(), true, data, context().newPromise());
+  }
+
+  /** Makes room for {@code bytes} more of answers. */
+  void acknowledge(int bytes) {
+    unacknowledged += bytes;
+    if (unacknowledged >= CONNECTION_WINDOW / 2) {
+      var _ = control.writeWindowUpdate(afterBuffer(), 0, unacknowledged, context().newPromise());
+      unacknowledged = 0;
+    }
+  }
+
+  // --- what the push service says of the connection ---
+
+  Streams streams() {
+    return streams;
+  }
+
+  void settings(Http2Settings settings) throws Http2Exception {
+    Long streamsAllowed = settings.maxConcurrentStreams();
+    if (streamsAllowed != null) {
+      maxStreams = Math.min(streamsAllowed, MAX_STREAMS);
+    }
+    Long tableSize = settings.headerTableSize();
+    if (tableSize != null) {
+      requests.peerTableSize(tableSize);
+    }
+    Integer streamWindow = settings.initialWindowSize();
+    if (streamWindow != null) {
+      streams.widen(streamWindow - initialWindow);
+      initialWindow = streamWindow;
+      resume();
+    }
+    var _ = control.writeSettingsAck(afterBuffer(), context().newPromise());
+    if (!opened) {
+      opened = true;
+      updateRoom();
+      onOpen.accept(this);
+    }
+  }
+
+  void widen(int by) throws Http2Exception {
+    window += by;
+    if (window > Integer.MAX_VALUE) {
+      throw Http2Exception.connectionError(Http2Error.FLOW_CONTROL_ERROR, "Window too large");
+    }
+    resume();
+  }
+
+  /** It takes no more requests and did not look at those after {@code lastStreamId}. */
+  void goneAway(int lastStreamId) {
+    leave();
+    for (Sending sending : streams.removeAfter(lastStreamId)) {
+      again(sending);
+    }
+    streamEnded();
+  }
+
+  private void leave() {
+    if (!leaving) {
+      leaving = true;
+      room = false;
+      pool.left(this);
+    }
+  }
+
+  // --- endings ---
+
+  /** Its answer is complete, or as complete as it has to be. */
+  void answered(Sending sending, boolean whole) {
+    Attempt attempt = sending.attempt();
+    streams.remove(attempt.streamId());
+    if (!whole || attempt.unwritten() > 0) {
+      reset(attempt.streamId(), Http2Error.CANCEL);
+    }
+    sending.answered(attempt.meaning(pool.origin(), pool.clock()));
+    streamEnded();
+  }
+
+  /** There will be no answer to this stream. */
+  void broken(int streamId, String detail) {
+    Sending sending = streams.remove(streamId);
+    if (sending != null) {
+      sending.unreachable(detail);
+      streamEnded();
+    }
+  }
+
+  /** The push service did not look at this stream. */
+  void refused(int streamId) {
+    Sending sending = streams.remove(streamId);
+    if (sending != null) {
+      again(sending);
+      streamEnded();
+    }
+  }
+
+  private void again(Sending sending) {
+    if (sending.mayBeSentAgain(System.nanoTime())) {
+      pool.again(sending);
+    } else {
+      sending.unreachable("The push service refused the request unread, time and again");
+    }
+  }
+
+  private void streamEnded() {
+    if (streams.isEmpty()) {
+      lastUsed = System.nanoTime();
+      ticks().quiet();
+      if (leaving) {
+        close();
+      }
+    }
+  }
+
+  // --- time ---
+
+  private void tick() {
+    long now = System.nanoTime();
+    boolean deaf = false;
+    for (Sending late : streams.removeStartedBefore(now - timings.request())) {
+      Attempt attempt = late.attempt();
+      deaf |= lastRead - attempt.startedAt() < 0;
+      reset(attempt.streamId(), Http2Error.CANCEL);
+      late.unreachable("No answer in time");
+      streamEnded();
+    }
+    pool.expire(now);
+    stayAlive(now, deaf);
+    updateRoom();
+    if (pool.isWaitedFor() && room) {
+      drain();
+    } else {
+      flush();
+    }
+  }
+
+  /**
+   * Asks whether anybody is there if it was quiet for long.
+   *
+   * @param deaf whether a request got no answer and nothing else came since
+   */
+  private void stayAlive(long now, boolean deaf) {
+    if (pinged && lastRead - pingedAt > 0) {
+      pinged = false;
+    }
+    if (pinged) {
+      if (now - pingedAt >= timings.pingAnswer()) {
+        log.debug("No answer to a ping from {}", pool.origin().text());
+        leave();
+        close();
+      }
+    } else if (deaf || now - lastRead >= timings.quiet()) {
+      pinged = true;
+      pingedAt = now;
+      var _ = control.writePing(afterBuffer(), false, PING, context().newPromise());
+    }
+    if (opened && streams.isEmpty() && now - lastUsed >= timings.idle()) {
+      end(Http2Error.NO_ERROR);
+    }
+  }
+
+  // --- the channel ---
+
+  @Override
+  protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
+    lastRead = System.nanoTime();
+    try {
+      reader.readFrame(ctx, in, incoming);
+    } catch (StreamException e) {
+      reset(e.streamId(), e.error());
+      broken(e.streamId(), "The answer was no valid HTTP/2: " + e.error());
+    } catch (Http2Exception e) {
+      log.debug("Not HTTP/2 from {}: {}", pool.origin().text(), e.error());
+      in.skipBytes(in.readableBytes());
+      end(e.error());
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
+    super.channelReadComplete(ctx);
+    updateRoom();
+    if (room && pool.isWaitedFor()) {
+      drain();
+    } else {
+      flush();
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) throws Exception {
+    updateRoom();
+    if (room && pool.isWaitedFor()) {
+      eventLoop().execute(this::drain);
+    }
+    super.channelWritabilityChanged(ctx);
+  }
+
+  private void end(Http2Error error) {
+    leave();
+    ChannelHandlerContext ctx = afterBuffer();
+    var _ = control.writeGoAway(ctx, 0, error.code(), Unpooled.EMPTY_BUFFER, ctx.newPromise());
+    flush();
+    close();
+  }
+
+  @Override
+  public void close() {
+    var _ = context().close();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+    super.channelInactive(ctx);
+    leave();
+    ticks().stop();
+    if (buffer != null) {
+      buffer.release();
+      buffer = null;
+    }
+    for (Sending sending : streams.removeAfter(0)) {
+      sending.unreachable("The connection was cut");
+    }
+    reader.close();
+    control.close();
+  }
+
+  @Override
+  @SuppressWarnings("deprecation") // of ChannelHandler's method, not of the inbound handler's
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    log.debug("Connection to {} failed", pool.origin().text(), cause);
+    var _ = ctx.close();
+  }
+}
