@@ -45,12 +45,17 @@ public record Topics(String prefix) {
     return prefix + ".fanout";
   }
 
-  /** Deliveries of small audiences. */
+  /** Replays of dead letters, and their continuations. */
+  public String replays() {
+    return prefix + ".replays";
+  }
+
+  /** Deliveries of small audiences, and of small or slow replays. */
   public String direct() {
     return prefix + ".deliveries.direct";
   }
 
-  /** Deliveries of large audiences. */
+  /** Deliveries of large audiences and replays. */
   public String bulk() {
     return prefix + ".deliveries.bulk";
   }
@@ -81,6 +86,7 @@ public record Topics(String prefix) {
         notifications(),
         notificationsDeadLetter(),
         fanout(),
+        replays(),
         direct(),
         bulk(),
         retry(),

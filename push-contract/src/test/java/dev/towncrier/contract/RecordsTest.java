@@ -172,6 +172,18 @@ class RecordsTest {
         .isEqualTo(continued);
   }
 
+  @Test
+  void aReplaySurvivesJson() {
+    for (ReplayContinued replay :
+        new ReplayContinued[] {
+          ReplayContinued.from(KEY, null), new ReplayContinued(KEY, 10, 5_000_000_000L, NOON)
+        }) {
+      assertThat(
+              Json.MAPPER.readValue(Json.MAPPER.writeValueAsBytes(replay), ReplayContinued.class))
+          .isEqualTo(replay);
+    }
+  }
+
   private static DeliveryOutcome outcome(Outcome outcome, DeadLetterReason reason, Integer status) {
     return new DeliveryOutcome(
         "AAAAAAAAAAAAAAAAAAAAAA",

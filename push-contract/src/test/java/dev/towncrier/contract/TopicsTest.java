@@ -19,6 +19,7 @@ class TopicsTest {
             "push.notifications",
             "push.notifications.dead-letter",
             "push.fanout",
+            "push.replays",
             "push.deliveries.direct",
             "push.deliveries.bulk",
             "push.deliveries.retry-10s",

@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.towncrier.contract.DeliveryOutcome;
 import dev.towncrier.contract.Json;
 import dev.towncrier.contract.Outcome;
+import dev.towncrier.contract.ReplayContinued;
 import dev.towncrier.contract.Topics;
 import dev.towncrier.crypto.message.AuthSecret;
 import dev.towncrier.crypto.p256.P256;
@@ -24,10 +25,15 @@ import dev.towncrier.simulator.subscription.SubscriptionOrder;
 import dev.towncrier.store.AccessToken;
 import dev.towncrier.store.Application;
 import dev.towncrier.store.Applications;
+import dev.towncrier.store.DeadLetter;
+import dev.towncrier.store.DeadLetterFilter;
+import dev.towncrier.store.DeadLetters;
 import dev.towncrier.store.EndpointPolicy;
 import dev.towncrier.store.NewApplication;
 import dev.towncrier.store.Notifications;
 import dev.towncrier.store.PushTarget;
+import dev.towncrier.store.Replay;
+import dev.towncrier.store.Replays;
 import dev.towncrier.store.Schema;
 import dev.towncrier.store.SubscribeResult;
 import dev.towncrier.store.SubscriptionDetails;
@@ -70,6 +76,8 @@ final class WorkerSystem implements AutoCloseable {
   final Topics topics = new Topics(TestInfrastructure.freshTopicPrefix());
   final Simulator pushService;
   final Notifications notifications;
+  private final DeadLetters deadLetters;
+  private final Replays replays;
   private final KeyEncryptionKey key = KeyEncryptionKey.random();
   private final Database database = TestInfrastructure.freshDatabase();
   private final HikariDataSource dataSource = new HikariDataSource();
@@ -104,6 +112,8 @@ final class WorkerSystem implements AutoCloseable {
     application = applications.find(APPLICATION).orElseThrow();
     subscriptions = new Subscriptions(dataSource, sealer, clock);
     notifications = new Notifications(dataSource);
+    deadLetters = new DeadLetters(dataSource);
+    replays = new Replays(dataSource, clock);
   }
 
   /** Starts a worker and waits until it has joined the others. */
@@ -261,6 +271,32 @@ final class WorkerSystem implements AutoCloseable {
     return awaitRecords(topics.outcomes(), count).stream()
         .map(record -> Json.MAPPER.readValue(record.value(), DeliveryOutcome.class))
         .collect(Collectors.toMap(DeliveryOutcome::subscriptionId, outcome -> outcome));
+  }
+
+  /** The dead letters that are listed now, newest first. */
+  List<DeadLetter> deadLetters() {
+    return deadLetters
+        .page(new DeadLetterFilter(APPLICATION, null, null, null), null, 1_000)
+        .letters();
+  }
+
+  /** Waits until {@code count} dead letters are listed and none is being replayed. */
+  List<DeadLetter> awaitDeadLetters(int count) {
+    return await()
+        .atMost(PATIENCE)
+        .until(
+            this::deadLetters,
+            listed -> listed.size() == count && listed.stream().noneMatch(DeadLetter::replaying));
+  }
+
+  /** Takes all dead letters back, as the API does; answers how many those are. */
+  long replay(Integer perSecond) {
+    Replay replay =
+        replays.take(new DeadLetterFilter(APPLICATION, null, null, null), perSecond).orElseThrow();
+    publishRaw(
+        topics.replays(),
+        Json.MAPPER.writeValueAsString(ReplayContinued.from(replay.id(), replay.perSecond())));
+    return replay.size();
   }
 
   /** Waits until the store's counts say {@code count} of {@code outcome}. */

@@ -2,7 +2,6 @@ package dev.towncrier.store;
 
 import static dev.towncrier.store.schema.Tables.NOTIFICATION;
 import static dev.towncrier.store.schema.Tables.OUTCOME_COUNT;
-import static dev.towncrier.store.schema.Tables.OUTCOME_OFFSET;
 
 import dev.towncrier.contract.Outcome;
 import java.util.Map;
@@ -34,19 +33,9 @@ public final class OutcomeCounts {
     this.dsl = StoreConfiguration.dsl(dataSource);
   }
 
-  /** The first offset of the partition that is not counted yet. */
-  public long nextOffset(String topic, int partition) {
-    return dsl.select(OUTCOME_OFFSET.NEXT_OFFSET)
-        .from(OUTCOME_OFFSET)
-        .where(OUTCOME_OFFSET.TOPIC.eq(topic))
-        .and(OUTCOME_OFFSET.PARTITION.eq(partition))
-        .fetchOptional(OUTCOME_OFFSET.NEXT_OFFSET)
-        .orElse(0L);
-  }
-
   /**
-   * Adds {@code counts} of the partition's records from {@code from} on, and moves the offset to
-   * {@code next}.
+   * Adds {@code counts}, which may be negative, of the partition's records from {@code from} on,
+   * and moves the offset to {@code next}.
    *
    * @return false, with nothing changed, if the offset no longer stands at {@code from}: another
    *     worker has the partition
@@ -54,21 +43,7 @@ public final class OutcomeCounts {
   public boolean add(String topic, int partition, long from, long next, Map<Key, Long> counts) {
     return dsl.transactionResult(transaction -> {
       DSLContext tx = transaction.dsl();
-      if (from == 0) {
-        tx.insertInto(OUTCOME_OFFSET)
-            .columns(OUTCOME_OFFSET.TOPIC, OUTCOME_OFFSET.PARTITION, OUTCOME_OFFSET.NEXT_OFFSET)
-            .values(topic, partition, 0L)
-            .onConflictDoNothing()
-            .execute();
-      }
-      int moved =
-          tx.update(OUTCOME_OFFSET)
-              .set(OUTCOME_OFFSET.NEXT_OFFSET, next)
-              .where(OUTCOME_OFFSET.TOPIC.eq(topic))
-              .and(OUTCOME_OFFSET.PARTITION.eq(partition))
-              .and(OUTCOME_OFFSET.NEXT_OFFSET.eq(from))
-              .execute();
-      if (moved == 0) {
+      if (!ConsumedOffsets.move(tx, topic, partition, from, next)) {
         return false;
       }
       // In one order everywhere, so that partitions never wait for each other in a circle.

@@ -81,4 +81,19 @@ public class StoreConfiguration {
   OutcomeCounts outcomeCounts(DataSource dataSource) {
     return new OutcomeCounts(dataSource);
   }
+
+  @Bean
+  ConsumedOffsets consumedOffsets(DataSource dataSource) {
+    return new ConsumedOffsets(dataSource);
+  }
+
+  @Bean
+  DeadLetters deadLetters(DataSource dataSource) {
+    return new DeadLetters(dataSource);
+  }
+
+  @Bean
+  Replays replays(DataSource dataSource, InstantSource clock) {
+    return new Replays(dataSource, clock);
+  }
 }

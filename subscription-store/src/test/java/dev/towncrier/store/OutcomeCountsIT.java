@@ -23,7 +23,7 @@ class OutcomeCountsIT {
 
   @Test
   void startsAtTheBeginning() {
-    assertThat(counts.nextOffset(topic, 0)).isZero();
+    assertThat(store.offsets.next(topic, 0)).isZero();
   }
 
   @Test
@@ -43,7 +43,20 @@ class OutcomeCountsIT {
 
     assertThat(counted("1")).isEqualTo(Map.of(Outcome.ACCEPTED, 8L, Outcome.GONE, 1L));
     assertThat(counted("2")).isEqualTo(Map.of(Outcome.ACCEPTED, 3L));
-    assertThat(counts.nextOffset(topic, 0)).isEqualTo(12);
+    assertThat(store.offsets.next(topic, 0)).isEqualTo(12);
+  }
+
+  @Test
+  void movesOneToAnotherOutcomeAndShowsNoneThatNobodyHas() {
+    counts.add(topic, 0, 0, 1, Map.of(key("1", Outcome.DEAD_LETTERED), 2L));
+
+    counts.add(
+        topic, 0, 1, 2, Map.of(key("1", Outcome.DEAD_LETTERED), -1L, key("1", Outcome.GONE), 1L));
+    assertThat(counted("1")).isEqualTo(Map.of(Outcome.DEAD_LETTERED, 1L, Outcome.GONE, 1L));
+
+    counts.add(
+        topic, 0, 2, 3, Map.of(key("1", Outcome.DEAD_LETTERED), -1L, key("1", Outcome.GONE), 1L));
+    assertThat(counted("1")).isEqualTo(Map.of(Outcome.GONE, 2L));
   }
 
   @Test
@@ -56,7 +69,7 @@ class OutcomeCountsIT {
     assertThat(counts.add(topic, 0, 6, 9, batch)).isFalse();
 
     assertThat(counted("1")).isEqualTo(Map.of(Outcome.ACCEPTED, 5L));
-    assertThat(counts.nextOffset(topic, 0)).isEqualTo(5);
+    assertThat(store.offsets.next(topic, 0)).isEqualTo(5);
   }
 
   @Test
@@ -64,7 +77,7 @@ class OutcomeCountsIT {
     assertThat(counts.add(topic, 0, 5, 9, Map.of(key("1", Outcome.ACCEPTED), 4L))).isFalse();
 
     assertThat(counted("1")).isEmpty();
-    assertThat(counts.nextOffset(topic, 0)).isZero();
+    assertThat(store.offsets.next(topic, 0)).isZero();
   }
 
   @Test
@@ -73,9 +86,9 @@ class OutcomeCountsIT {
     counts.add(topic, 1, 0, 4, Map.of(key("1", Outcome.ACCEPTED), 4L));
     counts.add(topic + "2", 0, 0, 5, Map.of());
 
-    assertThat(counts.nextOffset(topic, 0)).isEqualTo(3);
-    assertThat(counts.nextOffset(topic, 1)).isEqualTo(4);
-    assertThat(counts.nextOffset(topic + "2", 0)).isEqualTo(5);
+    assertThat(store.offsets.next(topic, 0)).isEqualTo(3);
+    assertThat(store.offsets.next(topic, 1)).isEqualTo(4);
+    assertThat(store.offsets.next(topic + "2", 0)).isEqualTo(5);
     assertThat(counted("1")).isEqualTo(Map.of(Outcome.ACCEPTED, 7L));
   }
 

@@ -24,7 +24,7 @@ class SchemaIT {
     Schema.migrate(dataSource);
 
     assertThat(new Applications(dataSource, sealer).ids()).containsExactly("demo");
-    assertThat(migrations()).containsExactly("1", "2", "3");
+    assertThat(migrations()).containsExactly("1", "2", "3", "4");
   }
 
   @Test
@@ -39,7 +39,7 @@ class SchemaIT {
                 });
 
     assertThat(done).containsOnly(true);
-    assertThat(migrations()).containsExactly("1", "2", "3");
+    assertThat(migrations()).containsExactly("1", "2", "3", "4");
   }
 
   private List<String> migrations() {

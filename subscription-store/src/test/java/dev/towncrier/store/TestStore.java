@@ -48,6 +48,9 @@ final class TestStore {
   final AudienceReader audiences = new AudienceReader(dataSource);
   final Notifications notifications = new Notifications(dataSource);
   final OutcomeCounts counts = new OutcomeCounts(dataSource);
+  final ConsumedOffsets offsets = new ConsumedOffsets(dataSource);
+  final DeadLetters deadLetters = new DeadLetters(dataSource);
+  final Replays replays = new Replays(dataSource, CLOCK);
 
   TestStore() {
     Schema.migrate(dataSource);

@@ -52,6 +52,7 @@ class ArchitectureTest {
   private static final String DELIVERY = "dev.towncrier.worker.delivery..";
   private static final String OUTCOME = "dev.towncrier.worker.outcome..";
   private static final String PUSH_SERVICE = "dev.towncrier.worker.pushservice..";
+  private static final String DEAD_LETTER = "dev.towncrier.worker.deadletter..";
   private static final String WORKER_KAFKA = "dev.towncrier.worker.kafka..";
 
   private static final String SCHEMA = "dev.towncrier.store.schema..";
@@ -180,7 +181,7 @@ class ArchitectureTest {
                       "a type without jOOQ and generated types",
                       field -> !namesJooq(field.getType()))));
 
-  // Within the worker: delivery -> outcome -> pushservice, and fanout stands apart.
+  // Within the worker: delivery -> outcome -> pushservice; fanout and deadletter stand apart.
 
   @ArchTest
   static final ArchRule pushServiceKnowsNeitherKafkaNorTheStore =
@@ -199,7 +200,7 @@ class ArchitectureTest {
           .resideInAPackage(PUSH_SERVICE)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(FANOUT, DELIVERY, OUTCOME);
+          .resideInAnyPackage(FANOUT, DELIVERY, OUTCOME, DEAD_LETTER);
 
   @ArchTest
   static final ArchRule outcomeCallsPushServiceAlone =
@@ -208,7 +209,7 @@ class ArchitectureTest {
           .resideInAPackage(OUTCOME)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(FANOUT, DELIVERY);
+          .resideInAnyPackage(FANOUT, DELIVERY, DEAD_LETTER);
 
   @ArchTest
   static final ArchRule fanoutCallsNoOtherPart =
@@ -217,7 +218,25 @@ class ArchitectureTest {
           .resideInAPackage(FANOUT)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(DELIVERY, OUTCOME, PUSH_SERVICE);
+          .resideInAnyPackage(DELIVERY, OUTCOME, PUSH_SERVICE, DEAD_LETTER);
+
+  @ArchTest
+  static final ArchRule deadLetterCallsNoOtherPart =
+      noClasses()
+          .that()
+          .resideInAPackage(DEAD_LETTER)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(FANOUT, DELIVERY, OUTCOME, PUSH_SERVICE);
+
+  @ArchTest
+  static final ArchRule nobodyCallsDeadLetterButTheApplication =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(DEAD_LETTER, "dev.towncrier.worker")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(DEAD_LETTER);
 
   @ArchTest
   static final ArchRule nobodyCallsFanoutButTheApplication =
@@ -235,7 +254,7 @@ class ArchitectureTest {
           .resideInAPackage(WORKER_KAFKA)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(FANOUT, DELIVERY, OUTCOME, PUSH_SERVICE);
+          .resideInAnyPackage(FANOUT, DELIVERY, OUTCOME, PUSH_SERVICE, DEAD_LETTER);
 
   // Everywhere.
 

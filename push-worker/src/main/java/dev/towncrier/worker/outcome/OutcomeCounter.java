@@ -2,8 +2,13 @@ package dev.towncrier.worker.outcome;
 
 import dev.towncrier.contract.DeliveryOutcome;
 import dev.towncrier.contract.Json;
+import dev.towncrier.contract.Outcome;
+import dev.towncrier.store.ConsumedOffsets;
+import dev.towncrier.store.DeadLetters;
+import dev.towncrier.store.EndedReplay;
 import dev.towncrier.store.OutcomeCounts;
-import java.util.HashMap;
+import dev.towncrier.worker.kafka.ExactlyOnceReader;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,31 +19,22 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.annotation.KafkaListener;
-import org.springframework.kafka.listener.ConsumerSeekAware;
 import tools.jackson.core.JacksonException;
 
 /**
- * Counts outcomes by notification. Its offsets are kept in Postgres, in the transaction of the
- * counts, so each outcome counts once.
+ * Counts outcomes by notification, each once. A replay's outcome takes the place of the dead letter
+ * that was replayed, so that the counts add up to the audience.
  */
-final class OutcomeCounter implements ConsumerSeekAware {
+final class OutcomeCounter extends ExactlyOnceReader {
   private static final Logger log = LoggerFactory.getLogger(OutcomeCounter.class);
 
   private final OutcomeCounts counts;
-  private final Map<TopicPartition, Long> positions = new HashMap<>();
+  private final DeadLetters deadLetters;
 
-  OutcomeCounter(OutcomeCounts counts) {
+  OutcomeCounter(ConsumedOffsets offsets, OutcomeCounts counts, DeadLetters deadLetters) {
+    super(offsets);
     this.counts = counts;
-  }
-
-  @Override
-  public void onPartitionsAssigned(
-      Map<TopicPartition, Long> assignments, ConsumerSeekCallback callback) {
-    for (TopicPartition partition : assignments.keySet()) {
-      long next = counts.nextOffset(partition.topic(), partition.partition());
-      positions.put(partition, next);
-      callback.seek(partition.topic(), partition.partition(), next);
-    }
+    this.deadLetters = deadLetters;
   }
 
   @KafkaListener(
@@ -47,35 +43,53 @@ final class OutcomeCounter implements ConsumerSeekAware {
       topics = "#{@topics.outcomes()}",
       containerFactory = "outcomeContainers")
   void onOutcomes(ConsumerRecords<byte[], byte[]> records, Consumer<?, ?> consumer) {
-    for (TopicPartition partition : records.partitions()) {
-      List<ConsumerRecord<byte[], byte[]>> read = records.records(partition);
-      long from = positions.getOrDefault(partition, 0L);
-      long next = read.getLast().offset() + 1;
-      if (counts.add(partition.topic(), partition.partition(), from, next, count(read))) {
-        positions.put(partition, next);
-      } else {
-        long stored = counts.nextOffset(partition.topic(), partition.partition());
-        log.info("Counting {} goes on at {} instead of {}", partition, stored, from);
-        positions.put(partition, stored);
-        consumer.seek(partition, stored);
-      }
-    }
+    read(records, consumer);
   }
 
-  private static Map<OutcomeCounts.Key, Long> count(List<ConsumerRecord<byte[], byte[]>> records) {
-    Map<OutcomeCounts.Key, Long> counted = new TreeMap<>();
+  @Override
+  protected boolean store(
+      TopicPartition partition,
+      long from,
+      long next,
+      List<ConsumerRecord<byte[], byte[]>> records) {
+    List<DeliveryOutcome> outcomes = outcomes(records);
+    List<EndedReplay> ended =
+        outcomes.stream()
+            .filter(outcome -> outcome.replay() > 0 && outcome.outcome() != Outcome.DEAD_LETTERED)
+            .map(outcome ->
+                new EndedReplay(outcome.application(), outcome.deliveryId(), outcome.replay()))
+            .toList();
+    if (!ended.isEmpty()) {
+      deadLetters.removeEnded(ended); // may be done again
+    }
+    return counts.add(partition.topic(), partition.partition(), from, next, count(outcomes));
+  }
+
+  private static List<DeliveryOutcome> outcomes(List<ConsumerRecord<byte[], byte[]>> records) {
+    List<DeliveryOutcome> outcomes = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
       try {
-        DeliveryOutcome outcome = Json.MAPPER.readValue(record.value(), DeliveryOutcome.class);
-        counted.merge(
-            new OutcomeCounts.Key(
-                outcome.application(), outcome.notificationId(), outcome.outcome()),
-            1L,
-            Long::sum);
+        outcomes.add(Json.MAPPER.readValue(record.value(), DeliveryOutcome.class));
       } catch (JacksonException e) {
         log.warn("The record at {}@{} is no outcome", record.topic(), record.offset());
       }
     }
+    return outcomes;
+  }
+
+  private static Map<OutcomeCounts.Key, Long> count(List<DeliveryOutcome> outcomes) {
+    Map<OutcomeCounts.Key, Long> counted = new TreeMap<>();
+    for (DeliveryOutcome outcome : outcomes) {
+      counted.merge(key(outcome, outcome.outcome()), 1L, Long::sum);
+      if (outcome.replay() > 0) {
+        counted.merge(key(outcome, Outcome.DEAD_LETTERED), -1L, Long::sum);
+      }
+    }
+    counted.values().removeIf(count -> count == 0);
     return counted;
+  }
+
+  private static OutcomeCounts.Key key(DeliveryOutcome outcome, Outcome counted) {
+    return new OutcomeCounts.Key(outcome.application(), outcome.notificationId(), counted);
   }
 }
