@@ -74,6 +74,7 @@ public final class RunningApi implements AutoCloseable {
     if (shared == null) {
       String prefix = TestInfrastructure.freshTopicPrefix();
       createTopic(prefix + ".notifications");
+      createTopic(prefix + ".replays");
       shared = new RunningApi(TestInfrastructure.freshDatabase(), prefix, Map.of());
     }
     return shared;
@@ -141,6 +142,10 @@ public final class RunningApi implements AutoCloseable {
 
   public String notificationsTopic() {
     return topicPrefix + ".notifications";
+  }
+
+  public String replaysTopic() {
+    return topicPrefix + ".replays";
   }
 
   /** Rows of the tables that visitors and services write to. */
