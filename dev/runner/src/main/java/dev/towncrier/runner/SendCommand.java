@@ -1,9 +1,6 @@
 package dev.towncrier.runner;
 
-import dev.towncrier.runner.settings.AdminKey;
-import dev.towncrier.runner.settings.CommandFailure;
-import dev.towncrier.runner.settings.DataFolder;
-import dev.towncrier.runner.settings.RunningSystem;
+import dev.towncrier.runner.rest.RestInterface;
 import dev.towncrier.runner.settings.Settings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -74,23 +71,8 @@ final class SendCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Map<String, Object> event = event();
-    Settings settings = Settings.from(System.getenv());
-    DataFolder folder = settings.dataFolder();
-    AdminKey adminKey =
-        settings
-            .adminKey()
-            .or(folder::adminKey)
-            .orElseThrow(() ->
-                new CommandFailure(
-                    "No admin key in "
-                        + folder.path()
-                        + ". Start Towncrier with ./towncrier up, or set TOWNCRIER_DATA_DIR to"
-                        + " its data folder or TOWNCRIER_ADMIN_KEY."));
-    int port =
-        folder.isInUse()
-            ? folder.lastRun().map(RunningSystem::httpPort).orElse(settings.httpPort())
-            : settings.httpPort();
-    System.out.println(new Publication(port, adminKey).publish(application, event));
+    var rest = RestInterface.of(Settings.from(System.getenv()));
+    System.out.println(new Publication(rest).publish(application, event));
     return 0;
   }
 

@@ -1,5 +1,6 @@
 package dev.towncrier.runner;
 
+import dev.towncrier.runner.deadletters.DeadLettersCommand;
 import dev.towncrier.runner.keys.KeysCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +12,13 @@ import picocli.CommandLine.ParameterException;
     name = "towncrier",
     mixinStandardHelpOptions = true,
     description = "Web Push delivery at scale.",
-    subcommands = {UpCommand.class, WorkerCommand.class, SendCommand.class, KeysCommand.class})
+    subcommands = {
+      UpCommand.class,
+      WorkerCommand.class,
+      SendCommand.class,
+      KeysCommand.class,
+      DeadLettersCommand.class
+    })
 public final class Towncrier {
 
   private Towncrier() {}

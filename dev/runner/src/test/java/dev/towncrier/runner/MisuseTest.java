@@ -19,6 +19,8 @@ class MisuseTest {
           keys import              | Missing required parameter: 'FILE'. See towncrier keys import --help.
           keys export --format der | it is pem, sec1, raw or jwk, not "der". See towncrier keys export
           keys rotate              | Unmatched argument at index 1: 'rotate'. See towncrier keys --help.
+          dead-letters             | Missing required subcommand. See towncrier dead-letters --help.
+          dead-letters replay --per-second fast | Invalid value for option '--per-second': 'fast' is not an int. See towncrier dead-letters replay --help.
           send --topic news        | Missing required option: '--title
           """)
   void isToldInOneLineThatLeadsToTheHelp(String arguments, String line) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.towncrier.runner.rest.RestInterface;
 import dev.towncrier.runner.settings.AdminKey;
 import dev.towncrier.runner.settings.CommandFailure;
 import java.io.IOException;
@@ -60,7 +61,7 @@ class PublicationTest {
   }
 
   private Publication publication() {
-    return new Publication(api.getAddress().getPort(), new AdminKey("a-key"));
+    return new Publication(new RestInterface(api.getAddress().getPort(), new AdminKey("a-key")));
   }
 
   private void answers(int status, String body) {
