@@ -10,10 +10,6 @@ import dev.towncrier.store.Replay;
 import dev.towncrier.store.Replays;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -70,18 +66,10 @@ class DeadLetterController {
 
   @PostMapping(path = "/replay", consumes = JSON, produces = JSON)
   @ResponseStatus(HttpStatus.ACCEPTED)
-  @Operation(
-      summary = "Takes dead letters back, to be delivered again until their deadlines",
-      requestBody =
-          @RequestBody(
-              required = true,
-              content =
-                  @Content(
-                      mediaType = JSON,
-                      schema = @Schema(type = "object"),
-                      examples = @ExampleObject(EXAMPLE))))
+  @Operation(summary = "Takes dead letters back, to be delivered again until their deadlines")
   ReplayView replay(
-      Application application, @JsonBody(maxBytes = MAX_BODY_BYTES) JsonMembers body) {
+      Application application,
+      @JsonBody(maxBytes = MAX_BODY_BYTES, example = EXAMPLE) JsonMembers body) {
     DeadLetterFilter wanted = Wanted.filter(application.id(), body);
     Optional<Replay> taken = replays.take(wanted, Wanted.perSecond(body));
     taken.ifPresent(handover::handOver);
