@@ -79,7 +79,7 @@ public final class RemovedSubscriptions {
       batch = done.met();
       restored += done.restored();
       after = batch.isEmpty() ? null : batch.getLast();
-    } while (batch.size() == batchSize);
+    } while (!batch.isEmpty());
     return new Counts(restored, count(filter).subscribedAnew());
   }
 

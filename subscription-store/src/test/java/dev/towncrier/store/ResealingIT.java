@@ -85,6 +85,36 @@ class ResealingIT {
   }
 
   @Test
+  void sealsRemovedOnesAnewSoThatTheyCanBeRestored() {
+    ids.subList(0, BATCH + 3).forEach(id -> store.mark(id, SubscriptionMarks.Kind.GONE));
+
+    ResealingProgress end = resealing.pass(() -> true, heard);
+
+    assertThat(end).isEqualTo(new ResealingProgress(SECRETS, 0, 0, Set.of()));
+    assertThat(keysInUse()).containsExactly(next.id());
+    var all = new RemovedSubscriptions.Filter(application.id(), null, null);
+    assertThat(new RemovedSubscriptions(store.dataSource).restore(all).restored())
+        .isEqualTo(BATCH + 3);
+    new DeliveryTargets(store.dataSource, new Sealer(KeyEncryptionKeys.of(next)))
+        .load(ids)
+        .forEach((id, loaded) ->
+            assertThat(loaded.target().open()).isEqualTo(target("s" + ids.indexOf(id))));
+  }
+
+  @Test
+  void knowsTheKeyOfARemovedOneAsInUse() {
+    UUID gone = store.subscribe(application, "gone").subscription().id();
+    resealing.pass(() -> true, heard);
+    assertThat(keysInUse()).containsExactly(next.id());
+    UUID earlier = store.subscribe(application, "earlier").subscription().id();
+
+    store.mark(gone, SubscriptionMarks.Kind.GONE);
+    store.mark(earlier, SubscriptionMarks.Kind.GONE);
+
+    assertThat(keysInUse()).containsExactlyInAnyOrder(next.id(), store.key.id());
+  }
+
+  @Test
   void tellsHowFarItIsAfterEachBatch() {
     resealing.pass(() -> true, heard);
 

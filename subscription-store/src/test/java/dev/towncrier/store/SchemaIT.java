@@ -1,5 +1,7 @@
 package dev.towncrier.store;
 
+import static dev.towncrier.store.schema.Tables.REMOVED_SUBSCRIPTION;
+import static dev.towncrier.store.schema.Tables.SUBSCRIPTION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.towncrier.crypto.p256.P256;
@@ -7,13 +9,20 @@ import dev.towncrier.crypto.sealing.KeyEncryptionKey;
 import dev.towncrier.crypto.sealing.KeyEncryptionKeys;
 import dev.towncrier.crypto.sealing.Sealer;
 import dev.towncrier.infrastructure.TestInfrastructure;
+import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Table;
 import org.junit.jupiter.api.Test;
 
 class SchemaIT {
   private final Sealer sealer = new Sealer(KeyEncryptionKeys.of(KeyEncryptionKey.random()));
   private final DataSource dataSource = TestInfrastructure.freshDatabase().dataSource();
+  private final DSLContext sql = StoreConfiguration.dsl(dataSource);
 
   @Test
   void migratesOnce() {
@@ -42,9 +51,37 @@ class SchemaIT {
     assertThat(migrations()).containsExactly("1", "2", "3", "4");
   }
 
+  @Test
+  void goesOnTellingWhatWasReportedGoneBeforeRemovalsWereKept() {
+    UUID gone = UUID.randomUUID();
+    Flyway.configure().dataSource(dataSource).target("2").load().migrate();
+    sql.execute(
+        "insert into application (id, name, allowed_origins, vapid_subject, navigate,"
+            + " sealed_delivery_secret) values ('old', '', '{}', '', '', '')");
+    sql.execute("insert into gone_subscription (id, application_id) values (?, 'old')", gone);
+
+    Schema.migrate(dataSource);
+
+    assertThat(new DeliveryTargets(dataSource, sealer).gone(List.of(gone))).containsExactly(gone);
+    var all = new RemovedSubscriptions.Filter("old", null, null);
+    assertThat(new RemovedSubscriptions(dataSource).restore(all))
+        .isEqualTo(new RemovedSubscriptions.Counts(0, 0));
+  }
+
+  @Test
+  void keepsEveryColumnOfARemovedSubscription() {
+    assertThat(columns(REMOVED_SUBSCRIPTION))
+        .containsAll(columns(SUBSCRIPTION))
+        .contains("removed_at");
+  }
+
+  private static List<String> columns(Table<?> table) {
+    return Arrays.stream(table.fields()).map(Field::getName).toList();
+  }
+
   private List<String> migrations() {
-    return StoreConfiguration.dsl(dataSource)
-        .fetch("select version from flyway_schema_history where success order by installed_rank")
+    return sql.fetch(
+            "select version from flyway_schema_history where success order by installed_rank")
         .getValues(0, String.class);
   }
 }
