@@ -1,0 +1,34 @@
+package dev.towncrier.worker.sweeping;
+
+import dev.towncrier.store.Sweeper;
+import dev.towncrier.store.Sweeper.Swept;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+
+/** Sweeps a minute after the start and then every hour, in each worker; they share the work. */
+final class HourlySweep {
+  private static final Logger log = LoggerFactory.getLogger(HourlySweep.class);
+
+  private final Sweeper sweeper;
+
+  HourlySweep(Sweeper sweeper) {
+    this.sweeper = sweeper;
+  }
+
+  @Scheduled(initialDelay = 1, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
+  void sweep() {
+    try {
+      Swept swept = sweeper.sweep();
+      log.info(
+          "Swept {} subscriptions removed long ago, {} notes about messages past their deadline, {}"
+              + " states of push services",
+          swept.removedSubscriptions(),
+          swept.latestMessages(),
+          swept.states());
+    } catch (RuntimeException e) {
+      log.warn("Sweeping goes on in an hour, after {}", e.toString());
+    }
+  }
+}
