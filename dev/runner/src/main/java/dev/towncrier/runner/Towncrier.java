@@ -2,6 +2,7 @@ package dev.towncrier.runner;
 
 import dev.towncrier.runner.deadletters.DeadLettersCommand;
 import dev.towncrier.runner.keys.KeysCommand;
+import dev.towncrier.runner.subscriptions.SubscriptionsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -17,7 +18,8 @@ import picocli.CommandLine.ParameterException;
       WorkerCommand.class,
       SendCommand.class,
       KeysCommand.class,
-      DeadLettersCommand.class
+      DeadLettersCommand.class,
+      SubscriptionsCommand.class
     })
 public final class Towncrier {
 

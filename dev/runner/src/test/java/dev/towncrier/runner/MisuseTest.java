@@ -21,6 +21,9 @@ class MisuseTest {
           keys rotate              | Unmatched argument at index 1: 'rotate'. See towncrier keys --help.
           dead-letters             | Missing required subcommand. See towncrier dead-letters --help.
           dead-letters replay --per-second fast | Invalid value for option '--per-second': 'fast' is not an int. See towncrier dead-letters replay --help.
+          subscriptions            | Missing required subcommand. See towncrier subscriptions --help.
+          subscriptions restore --since noon | it is a time such as 2026-12-01T09:00:00Z, or how long ago
+          subscriptions restore --push-service fcm | it is an origin, such as https://fcm.googleapis.com
           send --topic news        | Missing required option: '--title
           """)
   void isToldInOneLineThatLeadsToTheHelp(String arguments, String line) {

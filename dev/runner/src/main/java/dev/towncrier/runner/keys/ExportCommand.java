@@ -2,6 +2,8 @@ package dev.towncrier.runner.keys;
 
 import dev.towncrier.crypto.p256.P256;
 import dev.towncrier.crypto.vapid.keyformat.KeyFormat;
+import dev.towncrier.runner.database.ApplicationOption;
+import dev.towncrier.runner.database.RunningDatabase;
 import dev.towncrier.runner.settings.CommandFailure;
 import dev.towncrier.runner.settings.OwnerOnly;
 import dev.towncrier.store.Applications;
@@ -47,7 +49,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Applications store = application.store();
+    Applications store = RunningDatabase.open().applications();
     VapidKey key = choose(application.keys(store));
     SigningKey pair =
         store

@@ -6,6 +6,8 @@ import dev.towncrier.crypto.InvalidCryptoInput;
 import dev.towncrier.crypto.p256.P256;
 import dev.towncrier.crypto.p256.P256KeyPair;
 import dev.towncrier.crypto.vapid.keyformat.KeyReader;
+import dev.towncrier.runner.database.ApplicationOption;
+import dev.towncrier.runner.database.RunningDatabase;
 import dev.towncrier.runner.settings.CommandFailure;
 import dev.towncrier.store.Applications;
 import dev.towncrier.store.KeyAddition;
@@ -43,7 +45,7 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     P256KeyPair pair = read();
-    Applications store = application.store();
+    Applications store = RunningDatabase.open().applications();
     System.out.println(
         switch (store.addKey(application.id(), pair)) {
           case KeyAddition.Added(UUID id) ->

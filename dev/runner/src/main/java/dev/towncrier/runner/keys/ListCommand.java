@@ -1,5 +1,7 @@
 package dev.towncrier.runner.keys;
 
+import dev.towncrier.runner.database.ApplicationOption;
+import dev.towncrier.runner.database.RunningDatabase;
 import dev.towncrier.store.VapidKey;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -24,7 +26,7 @@ final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<VapidKey> keys = application.keys(application.store());
+    List<VapidKey> keys = application.keys(RunningDatabase.open().applications());
     System.out.printf(LINE, "id", "created", "subscriptions", "public key");
     for (VapidKey key : keys) {
       System.out.printf(

@@ -96,7 +96,7 @@ public record RunningSystem(
     keyFile.ifPresent(path -> values.setProperty("key-encryption.file", path.toString()));
     var text = new StringWriter();
     try {
-      values.store(text, "Where `towncrier up` runs; read by the commands beside it.");
+      values.store(text, "Where `towncrier up` runs; read by the other commands.");
       OwnerOnly.write(file, text.toString());
     } catch (IOException e) {
       throw new CommandFailure("Can't write " + file + ": " + e.getMessage(), e);
