@@ -24,6 +24,21 @@ class PushMessageTest {
   }
 
   @Test
+  void fitsUpToTheLimit() {
+    int rest = message("").size();
+    int room = PushMessage.MAX_SIZE - rest;
+
+    assertThat(message("x".repeat(room)).size()).isEqualTo(3_993);
+    assertThat(message("x".repeat(room)).fits()).isTrue();
+    assertThat(message("x".repeat(room + 1)).fits()).isFalse();
+  }
+
+  private static PushMessage message(String body) {
+    ObjectNode content = Json.MAPPER.createObjectNode().put("title", "T").put("body", body);
+    return PushMessage.of("order-1", content, null, HOME);
+  }
+
+  @Test
   void leavesOutTheBadgeThatIsNotGiven() {
     assertThat(Json.MAPPER.readTree(json("{\"title\":\"T\"}", null)).has("app_badge")).isFalse();
   }
