@@ -1,7 +1,10 @@
 package dev.towncrier.contract;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The names of our Kafka topics.
@@ -61,8 +64,17 @@ public record Topics(String prefix) {
   }
 
   /** Deliveries that wait for another attempt. */
-  public String retry() {
-    return prefix + ".deliveries.retry-10s";
+  public String retry(RetryTier tier) {
+    return prefix + ".deliveries.retry-" + tier.label();
+  }
+
+  /** The tier of a retry topic; empty for other topics. */
+  public Optional<RetryTier> tier(String topic) {
+    return Arrays.stream(RetryTier.values()).filter(tier -> retry(tier).equals(topic)).findAny();
+  }
+
+  private Stream<String> retries() {
+    return Arrays.stream(RetryTier.values()).map(this::retry);
   }
 
   /** Deliveries that can't be made. */
@@ -77,20 +89,20 @@ public record Topics(String prefix) {
 
   /** Topics that hold deliveries to be made. */
   public List<String> deliveries() {
-    return List.of(direct(), bulk(), retry());
+    return Stream.concat(Stream.of(direct(), bulk()), retries()).toList();
   }
 
   /** Every topic but those of single applications. */
   public List<String> all() {
-    return List.of(
-        notifications(),
-        notificationsDeadLetter(),
-        fanout(),
-        replays(),
-        direct(),
-        bulk(),
-        retry(),
-        deliveriesDeadLetter(),
-        outcomes());
+    return Stream.concat(
+            Stream.of(
+                notifications(),
+                notificationsDeadLetter(),
+                fanout(),
+                replays(),
+                deliveriesDeadLetter(),
+                outcomes()),
+            deliveries().stream())
+        .toList();
   }
 }

@@ -148,9 +148,9 @@ class DeliveryIT {
 
     system.publish("n1", "{\"all\": true}");
 
-    system.awaitRecords(system.topics.retry(), 1);
+    system.awaitRetries(1);
     system.clock.step(Duration.ofSeconds(131));
-    system.awaitRecords(system.topics.retry(), 2);
+    system.awaitRetries(2);
     system.clock.step(Duration.ofSeconds(141));
     DeliveryOutcome outcome = system.awaitOutcomes(1).get(subscriber.id());
     assertThat(outcome.outcome()).isEqualTo(Outcome.ACCEPTED);
@@ -260,7 +260,7 @@ class DeliveryIT {
         subscriber.push(), ScriptedAnswer.times(1, 503).withHeader("Retry-After", "60"));
     system.startWorker("w1");
     system.publish("n1", "{\"all\": true}");
-    system.awaitRecords(system.topics.retry(), 1);
+    system.awaitRetries(1);
 
     system.unsubscribe(subscriber);
     system.clock.step(Duration.ofSeconds(71));
@@ -277,7 +277,7 @@ class DeliveryIT {
     system.startWorker("w1");
 
     system.publish("n1", "{\"all\": true}");
-    system.awaitRecords(system.topics.retry(), 1);
+    system.awaitRetries(1);
     system.clock.step(Duration.ofSeconds(11));
 
     DeliveryOutcome outcome = system.awaitOutcomes(1).get(subscriber.id());

@@ -8,6 +8,7 @@ import dev.towncrier.contract.DeliveryOutcome;
 import dev.towncrier.contract.Json;
 import dev.towncrier.contract.Outcome;
 import dev.towncrier.contract.ReplayContinued;
+import dev.towncrier.contract.RetryTier;
 import dev.towncrier.contract.Topics;
 import dev.towncrier.crypto.message.AuthSecret;
 import dev.towncrier.crypto.p256.P256;
@@ -31,6 +32,7 @@ import dev.towncrier.store.DeadLetters;
 import dev.towncrier.store.EndpointPolicy;
 import dev.towncrier.store.NewApplication;
 import dev.towncrier.store.Notifications;
+import dev.towncrier.store.PushServiceStates;
 import dev.towncrier.store.PushTarget;
 import dev.towncrier.store.Replay;
 import dev.towncrier.store.Replays;
@@ -47,6 +49,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -238,6 +241,15 @@ final class WorkerSystem implements AutoCloseable {
 
   /** Waits until the topic holds {@code count} committed records, and returns them all. */
   List<ConsumerRecord<byte[], byte[]>> awaitRecords(String topic, int count) {
+    return awaitRecords(List.of(topic), count);
+  }
+
+  /** Waits until the retry topics hold {@code count} records together. */
+  void awaitRetries(int count) {
+    awaitRecords(Arrays.stream(RetryTier.values()).map(topics::retry).toList(), count);
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> awaitRecords(List<String> names, int count) {
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
             Map.of(
@@ -248,8 +260,9 @@ final class WorkerSystem implements AutoCloseable {
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
+          names.stream()
+              .flatMap(name -> consumer.partitionsFor(name).stream())
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
               .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
@@ -266,10 +279,16 @@ final class WorkerSystem implements AutoCloseable {
     }
   }
 
-  /** Waits for {@code count} outcomes and returns all by subscription; fails on a second one. */
-  Map<UUID, DeliveryOutcome> awaitOutcomes(int count) {
+  /** Waits for {@code count} outcomes and returns all. */
+  List<DeliveryOutcome> awaitAllOutcomes(int count) {
     return awaitRecords(topics.outcomes(), count).stream()
         .map(record -> Json.MAPPER.readValue(record.value(), DeliveryOutcome.class))
+        .toList();
+  }
+
+  /** Waits for {@code count} outcomes and returns all by subscription; fails on a second one. */
+  Map<UUID, DeliveryOutcome> awaitOutcomes(int count) {
+    return awaitAllOutcomes(count).stream()
         .collect(Collectors.toMap(DeliveryOutcome::subscriptionId, outcome -> outcome));
   }
 
@@ -308,6 +327,19 @@ final class WorkerSystem implements AutoCloseable {
                 .progress(APPLICATION, notification)
                 .filter(progress -> progress.counts().getOrDefault(outcome, 0L) == count)
                 .isPresent());
+  }
+
+  /** Waits until workers share {@code count} holds. */
+  void awaitHolds(int count) {
+    PushServiceStates states = new PushServiceStates(dataSource, clock);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> states.exchange(List.of(), List.of(), List.of()).holds().size() == count);
+  }
+
+  void stopWorkers() {
+    workers.forEach(ConfigurableApplicationContext::close);
+    workers.clear();
   }
 
   @Override

@@ -8,17 +8,21 @@ import dev.towncrier.crypto.vapid.VapidSigner;
 import dev.towncrier.store.Applications;
 import dev.towncrier.store.DeliveryTargets;
 import dev.towncrier.store.EndpointPolicy;
+import dev.towncrier.store.LatestMessages;
 import dev.towncrier.store.Notifications;
+import dev.towncrier.store.PushServiceStates;
 import dev.towncrier.store.SubscriptionMarks;
 import dev.towncrier.worker.kafka.KafkaClients;
+import dev.towncrier.worker.kafka.WorkerSettings;
 import dev.towncrier.worker.outcome.OutcomeRouter;
-import dev.towncrier.worker.outcome.RetryPolicy;
 import dev.towncrier.worker.pushservice.NettyPushServiceClient;
 import dev.towncrier.worker.pushservice.PushServiceClient;
 import dev.towncrier.worker.pushservice.PushServiceSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
 import java.time.InstantSource;
-import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -42,11 +46,12 @@ class DeliveryConfiguration {
   @Bean
   Loader loader(
       DeliveryTargets targets,
+      LatestMessages latest,
       Notifications notifications,
       Applications applications,
       P256 p256,
       InstantSource clock) {
-    return new Loader(targets, notifications, applications, p256, clock);
+    return new Loader(targets, latest, notifications, applications, p256, clock);
   }
 
   @Bean
@@ -55,46 +60,43 @@ class DeliveryConfiguration {
   }
 
   @Bean
-  Deliverer deliverer(
-      Loader loader,
-      SubscriptionMarks marks,
-      EndpointPolicy endpoints,
-      P256 p256,
-      PushServiceClient client,
-      DeliverySettings settings,
-      OutcomeRouter router,
-      InstantSource clock) {
-    return new Deliverer(
-        loader,
-        marks,
+  RequestMaker requestMaker(EndpointPolicy endpoints, P256 p256, InstantSource clock) {
+    return new RequestMaker(
         endpoints,
         new PushMessageEncryption(p256),
-        new VapidAuthorizations(new VapidSigner(p256), clock),
-        client,
-        new PushServiceSlots(settings.concurrencyPerPushService()),
-        new RetryPolicy(() -> ThreadLocalRandom.current().nextLong()),
-        router,
-        clock);
+        new VapidAuthorizations(new VapidSigner(p256), clock));
+  }
+
+  @Bean
+  DeliveryMetrics deliveryMetrics(ObjectProvider<MeterRegistry> registry, WorkerSettings worker) {
+    return new DeliveryMetrics(
+        registry.getIfAvailable(() -> Metrics.globalRegistry), worker.workerId());
+  }
+
+  @Bean
+  DeliverySessions deliverySessions(
+      DeliverySettings settings,
+      Topics topics,
+      Loader loader,
+      RequestMaker requests,
+      PushServiceClient client,
+      OutcomeRouter router,
+      PushServiceStates states,
+      DeliveryMetrics metrics,
+      InstantSource clock) {
+    return new DeliverySessions(
+        settings, topics, loader, requests, client, router, states, metrics, clock);
   }
 
   @Bean
   DeliveryLoop deliveryLoop(
-      KafkaClients kafka,
-      Topics topics,
-      DeliverySettings settings,
-      Deliverer deliverer,
-      Loader loader,
-      OutcomeRouter router,
-      InstantSource clock) {
+      KafkaClients kafka, DeliverySessions sessions, SubscriptionMarks marks) {
     ConsumerFactory<byte[], byte[]> consumers = kafka.consumers("delivery");
-    return new DeliveryLoop(
-        topics.deliveries(),
-        onAssigned -> {
-          Consumer<byte[], byte[]> consumer = consumers.createConsumer();
-          Committer committer =
-              new Committer(() -> kafka.openTransactionalProducer("delivery"), consumer);
-          return new DeliverySession(
-              settings, deliverer, loader, router, clock, onAssigned, consumer, committer);
-        });
+    return new DeliveryLoop(onAssigned -> {
+      Consumer<byte[], byte[]> consumer = consumers.createConsumer();
+      Committer committer =
+          new Committer(() -> kafka.openTransactionalProducer("delivery"), consumer, marks::apply);
+      return sessions.begin(onAssigned, consumer, committer);
+    });
   }
 }

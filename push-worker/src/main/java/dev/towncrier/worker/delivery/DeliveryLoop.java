@@ -1,7 +1,6 @@
 package dev.towncrier.worker.delivery;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -18,19 +17,17 @@ public final class DeliveryLoop implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(DeliveryLoop.class);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
-  private final Collection<String> topics;
   private final Function<Runnable, DeliverySession> sessions;
   private final CountDownLatch assigned = new CountDownLatch(1);
   private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile @Nullable Thread thread;
 
   /**
-   * Delivers what stands on {@code topics}.
+   * Delivers in one session after another.
    *
    * @param sessions begins a session that runs its argument when it has joined its group
    */
-  DeliveryLoop(Collection<String> topics, Function<Runnable, DeliverySession> sessions) {
-    this.topics = topics;
+  DeliveryLoop(Function<Runnable, DeliverySession> sessions) {
     this.sessions = sessions;
   }
 
@@ -48,7 +45,7 @@ public final class DeliveryLoop implements SmartLifecycle {
     try {
       while (isWanted()) {
         try (DeliverySession session = sessions.apply(assigned::countDown)) {
-          session.run(topics, this::isWanted);
+          session.run(this::isWanted);
         } catch (RuntimeException e) {
           log.error("Delivery begins anew after an error", e);
           stopping.await(PAUSE_AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);

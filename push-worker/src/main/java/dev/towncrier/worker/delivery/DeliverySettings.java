@@ -12,7 +12,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param window deliveries started and not yet committed, at most; so many may be repeated after a
  *     kill
- * @param concurrencyPerPushService requests in flight to one push service, at most
+ * @param concurrencyPerPushService the largest window of requests in flight to one push service
  * @param commitInterval time between two commits
  * @param drainTimeout how long requests in flight may take to finish when partitions are let go
  */
@@ -20,6 +20,6 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("towncrier.delivery")
 public record DeliverySettings(
     @DefaultValue("2000") @Min(1) @Max(100_000) int window,
-    @DefaultValue("256") @Min(1) @Max(10_000) int concurrencyPerPushService,
+    @DefaultValue("1000") @Min(1) @Max(10_000) int concurrencyPerPushService,
     @DefaultValue("100ms") Duration commitInterval,
     @DefaultValue("20s") Duration drainTimeout) {}

@@ -9,11 +9,14 @@ import dev.towncrier.crypto.vapid.VapidIdentity;
 import dev.towncrier.store.Applications;
 import dev.towncrier.store.DeliveryTarget;
 import dev.towncrier.store.DeliveryTargets;
+import dev.towncrier.store.LatestMessages;
+import dev.towncrier.store.LatestMessages.Collapsible;
 import dev.towncrier.store.Notification;
 import dev.towncrier.store.Notifications;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -27,17 +30,20 @@ final class Loader {
   private record NotificationKey(String application, String id) {}
 
   private final DeliveryTargets targets;
+  private final LatestMessages latest;
   private final InstantSource clock;
   private final LoadingCache<NotificationKey, Message> messages;
   private final LoadingCache<UUID, VapidIdentity> identities;
 
   Loader(
       DeliveryTargets targets,
+      LatestMessages latest,
       Notifications notifications,
       Applications applications,
       P256 p256,
       InstantSource clock) {
     this.targets = targets;
+    this.latest = latest;
     this.clock = clock;
     messages =
         Caffeine.newBuilder()
@@ -57,6 +63,25 @@ final class Loader {
     Map<UUID, DeliveryTarget> found = targets.load(ids);
     ids.removeAll(found.keySet());
     return new Loaded(found, ids.isEmpty() ? Set.of() : targets.gone(ids), at);
+  }
+
+  /**
+   * Those whose collapse key has a newer message for the same subscription; the others are noted as
+   * the newest.
+   */
+  Set<DeliveryRequested> superseded(Collection<DeliveryRequested> deliveries, Loaded loaded) {
+    Map<DeliveryRequested, Collapsible> collapsible = new HashMap<>();
+    for (DeliveryRequested delivery : deliveries) {
+      if (loaded.target(delivery) != null) {
+        message(delivery).collapsible(delivery).ifPresent(one -> collapsible.put(delivery, one));
+      }
+    }
+    if (collapsible.isEmpty()) {
+      return Set.of();
+    }
+    Set<Collapsible> older = latest.superseded(collapsible.values());
+    collapsible.values().retainAll(older);
+    return collapsible.keySet();
   }
 
   /** What the delivery's notification says. */
@@ -79,6 +104,7 @@ final class Loader {
     return new Message(
         PushMessage.of(
             notification.id(), notification.content(), notification.appBadge(), navigate),
+        notification.acceptedAt(),
         notification.ttl(),
         notification.urgency(),
         notification.collapseKey() == null

@@ -2,13 +2,16 @@ package dev.towncrier.worker.delivery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.towncrier.contract.DeliveryRequested;
 import dev.towncrier.contract.PushMessage;
 import dev.towncrier.contract.Sha256;
 import dev.towncrier.contract.Urgency;
+import dev.towncrier.store.LatestMessages.Collapsible;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +19,31 @@ import org.jspecify.annotations.Nullable;
  *
  * @param topic the {@code Topic} header (RFC 8030 section 5.4); null without a collapse key
  */
-record Message(PushMessage content, Duration ttl, Urgency urgency, @Nullable String topic) {
+record Message(
+    PushMessage content,
+    Instant acceptedAt,
+    Duration ttl,
+    Urgency urgency,
+    @Nullable String topic) {
   private static final int TOPIC_BYTES = 24; // 32 characters of base64url, the most that is allowed
 
   /** The same for the same key of the same application; tells nothing of the key. */
   static String topic(String application, String collapseKey) {
     byte[] hash = Sha256.of((application + '\0' + collapseKey).getBytes(UTF_8));
     return Base64.getUrlEncoder().encodeToString(Arrays.copyOf(hash, TOPIC_BYTES));
+  }
+
+  /** How it stands to other messages of its collapse key; empty if it has none. */
+  Optional<Collapsible> collapsible(DeliveryRequested delivery) {
+    return topic == null
+        ? Optional.empty()
+        : Optional.of(
+            new Collapsible(
+                delivery.subscriptionId(),
+                topic,
+                acceptedAt,
+                delivery.notificationId(),
+                delivery.deadline()));
   }
 
   /**

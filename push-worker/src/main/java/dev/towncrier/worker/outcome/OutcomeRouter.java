@@ -7,7 +7,9 @@ import dev.towncrier.contract.DeliveryOutcome;
 import dev.towncrier.contract.DeliveryRequested;
 import dev.towncrier.contract.Json;
 import dev.towncrier.contract.Outcome;
+import dev.towncrier.contract.RetryTier;
 import dev.towncrier.contract.Topics;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -38,8 +40,8 @@ public final class OutcomeRouter {
             deadLetter(delivery, reason, status, response, newAttempts, now),
             ended(delivery, Outcome.DEAD_LETTERED, reason, status, newAttempts, now));
       }
-      case NextStep.Retry(Instant at) -> List.of(again(delivery.retriedAt(at, now)));
-      case NextStep.Park(Instant at) -> List.of(again(delivery.parkedUntil(at)));
+      case NextStep.Retry(Instant at) -> List.of(again(delivery.retriedAt(at, now), at, now));
+      case NextStep.Park(Instant at) -> List.of(again(delivery.parkedUntil(at), at, now));
     };
   }
 
@@ -50,8 +52,10 @@ public final class OutcomeRouter {
     return record;
   }
 
-  private ProducerRecord<byte[], byte[]> again(DeliveryRequested delivery) {
-    return record(topics.retry(), delivery, delivery);
+  private ProducerRecord<byte[], byte[]> again(
+      DeliveryRequested delivery, Instant at, Instant now) {
+    RetryTier tier = RetryTier.nearest(Duration.between(now, at));
+    return record(topics.retry(tier), delivery, delivery);
   }
 
   private ProducerRecord<byte[], byte[]> ended(

@@ -45,7 +45,8 @@ class CommitterIT {
   private final String outcomes = prefix + ".outcomes";
   private final TopicPartition deliveries = new TopicPartition(prefix + ".deliveries", 0);
   private final AtomicBoolean failed = new AtomicBoolean();
-  private final AssignedPartition partition = new AssignedPartition(deliveries, Progress.at(0));
+  private final AssignedPartition partition =
+      new AssignedPartition(deliveries, Lane.DIRECT, null, Progress.at(0));
   private KafkaClients kafka;
   private Consumer<byte[], byte[]> consumer;
 
@@ -86,12 +87,12 @@ class CommitterIT {
     start(0, 1, 2);
     finish(0, 2);
     try (Committer committer = committer(failure)) {
-      committer.commit(List.of(partition));
+      commit(committer);
       assertThat(partition.uncommitted()).isEqualTo(2);
       start(3);
       finish(1, 3); // while the commit's end is unknown
 
-      committer.commit(List.of(partition));
+      commit(committer);
     }
 
     assertThat(recorded()).containsExactlyInAnyOrder("0", "1", "2", "3");
@@ -104,8 +105,8 @@ class CommitterIT {
     start(0, 1, 2, 3, 4);
     finish(0, 1, 2, 4);
 
-    try (Committer committer = new Committer(this::producer, consumer)) {
-      committer.commit(List.of(partition));
+    try (Committer committer = new Committer(this::producer, consumer, marks -> {})) {
+      commit(committer);
     }
 
     assertThat(committed()).isEqualTo(new Progress(3, 5, List.of(3L)));
@@ -122,7 +123,20 @@ class CommitterIT {
   private void finish(long... offsets) {
     for (long offset : offsets) {
       partition.finished(
-          offset, List.of(new ProducerRecord<>(outcomes, Long.toString(offset).getBytes(UTF_8))));
+          offset,
+          List.of(new ProducerRecord<>(outcomes, Long.toString(offset).getBytes(UTF_8))),
+          null);
+    }
+  }
+
+  private void commit(Committer committer) {
+    try {
+      for (int i = 0; i < 2; i++) { // opens a producer first, where there is none
+        committer.commit(List.of(partition));
+        assertThat(committer.await(Duration.ofSeconds(30))).isTrue();
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -131,7 +145,7 @@ class CommitterIT {
   }
 
   private Committer committer(Failure failure) {
-    return new Committer(() -> failingOnce(producer(), failure), consumer);
+    return new Committer(() -> failingOnce(producer(), failure), consumer, marks -> {});
   }
 
   @SuppressWarnings("unchecked")

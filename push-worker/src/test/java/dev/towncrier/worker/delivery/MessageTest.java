@@ -62,6 +62,6 @@ class MessageTest {
             Json.MAPPER.createObjectNode().put("title", "Hello"),
             null,
             "https://shop.example/");
-    return new Message(content, ttl, Urgency.NORMAL, null);
+    return new Message(content, NOW, ttl, Urgency.NORMAL, null);
   }
 }

@@ -122,6 +122,34 @@ class RetryPolicyTest {
         .isEqualTo(new NextStep.End(Outcome.EXPIRED, true, 503));
   }
 
+  @Example
+  void triesAHostWithoutAnAddressOnceMore() {
+    PushResponse unknown = new PushResponse.HostUnknown("no such host");
+
+    assertThat(retryAt(1, 0, unknown)).isBetween(NOW, NOW.plus(RetryPolicy.HOST_BACK_OFF));
+    assertThat(policy(1).next(delivery(1), unknown, NOW))
+        .isEqualTo(
+            new NextStep.DeadLetter(DeadLetterReason.ATTEMPTS_EXHAUSTED, null, "no such host"));
+  }
+
+  @Example
+  void givesUpWhatIsHeldBeyondItsDeadline() {
+    DeliveryRequested delivery = delivery(0, NOW.plusSeconds(60));
+
+    assertThat(policy(1).held(delivery, NOW.plusSeconds(60)))
+        .isEqualTo(new NextStep.Park(NOW.plusSeconds(60)));
+    assertThat(policy(1).held(delivery, NOW.plusSeconds(61)))
+        .isEqualTo(new NextStep.End(Outcome.EXPIRED, false, null));
+  }
+
+  @Example
+  void neverPostponesBeyondTheDeadline() {
+    DeliveryRequested delivery = delivery(0, NOW.plusSeconds(60));
+
+    assertThat(policy(1).postponed(delivery, NOW.plusSeconds(90)))
+        .isEqualTo(new NextStep.Park(NOW.plusSeconds(60)));
+  }
+
   private static NextStep next(PushResponse response) {
     return policy(1).next(delivery(0), response, NOW);
   }

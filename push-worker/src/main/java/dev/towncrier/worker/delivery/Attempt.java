@@ -1,0 +1,107 @@
+package dev.towncrier.worker.delivery;
+
+import dev.towncrier.contract.DeadLetterReason;
+import dev.towncrier.store.DeliveryTarget;
+import dev.towncrier.worker.delivery.Dispatcher.Start;
+import dev.towncrier.worker.outcome.NextStep;
+import dev.towncrier.worker.pushservice.PushRequest;
+import dev.towncrier.worker.pushservice.PushResponse;
+import dev.towncrier.worker.pushservice.PushServiceClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request to a push service, and what becomes of it. The request is made when the connection
+ * takes it, on the connection's thread; the result goes back to the loop.
+ */
+final class Attempt implements PushServiceClient.Exchange {
+
+  /** What became of an attempt, for the loop to take. */
+  sealed interface Result {
+    Attempt attempt();
+
+    /** The push service answered, or didn't in time. */
+    record Answered(Attempt attempt, PushResponse response) implements Result {}
+
+    /** It was not sent, since it was too late for what was loaded. */
+    record Withdrawn(Attempt attempt) implements Result {}
+
+    /** No request could be made. */
+    record Unsent(Attempt attempt, NextStep step) implements Result {}
+
+    /** Ours to mend, not the push service's. */
+    record Failed(Attempt attempt, RuntimeException cause) implements Result {}
+  }
+
+  private final Start start;
+  private final DeliveryTarget target;
+  private final Loaded loaded;
+  private final RequestMaker requests;
+  private final RequestMaker.Ingredients ingredients;
+  private final InstantSource clock;
+  private final Queue<Result> results;
+  private volatile @Nullable Instant sentAt;
+
+  Attempt(
+      Start start,
+      DeliveryTarget target,
+      Loaded loaded,
+      RequestMaker requests,
+      RequestMaker.Ingredients ingredients,
+      InstantSource clock,
+      Queue<Result> results) {
+    this.start = start;
+    this.target = target;
+    this.loaded = loaded;
+    this.requests = requests;
+    this.ingredients = ingredients;
+    this.clock = clock;
+    this.results = results;
+  }
+
+  Start start() {
+    return start;
+  }
+
+  DeliveryTarget target() {
+    return target;
+  }
+
+  /** From the request to {@code now}. */
+  Duration latency(Instant now) {
+    Instant sent = sentAt;
+    return sent == null ? Duration.ZERO : Duration.between(sent, now);
+  }
+
+  @Override
+  public @Nullable PushRequest request() {
+    Instant now = clock.instant();
+    if (start.queued().partition().isLeaving() || !loaded.isFresh(now)) {
+      results.add(new Result.Withdrawn(this));
+      return null;
+    }
+    try {
+      PushRequest request = requests.request(start.queued().delivery(), target, ingredients, now);
+      sentAt = now;
+      return request;
+    } catch (RequestMaker.Unsendable e) {
+      results.add(
+          new Result.Unsent(
+              this, new NextStep.DeadLetter(DeadLetterReason.REFUSED, null, e.why())));
+      return null;
+    }
+  }
+
+  @Override
+  public void answered(PushResponse response) {
+    results.add(new Result.Answered(this, response));
+  }
+
+  @Override
+  public void failed(RuntimeException cause) {
+    results.add(new Result.Failed(this, cause));
+  }
+}

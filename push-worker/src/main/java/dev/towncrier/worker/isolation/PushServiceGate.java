@@ -1,0 +1,151 @@
+package dev.towncrier.worker.isolation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what may go to one push service now, by how it answered. For one thread. */
+public final class PushServiceGate {
+  /** With requests in flight and no answer for so long, a push service counts as stalled. */
+  private static final Duration STALLED = Duration.ofSeconds(3);
+
+  /** Who would have to wait longer than this goes out of the way. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
+  private static final Duration BRIEFEST_HOLD = Duration.ofSeconds(1);
+
+  private final Window window;
+  private final Breaker breaker;
+  private final RateLimits rateLimits = new RateLimits();
+  private final Schedule schedule = new Schedule();
+  private final Map<String, Brake> brakes = new HashMap<>();
+  private int inFlight;
+  private Instant lastSign = Instant.MIN;
+  private boolean hasAnswered;
+
+  /** For a push service of which nothing is known yet. */
+  public PushServiceGate(int largestWindow, RandomGenerator random) {
+    window = new Window(largestWindow);
+    breaker = new Breaker(random);
+  }
+
+  /**
+   * Decides about one delivery.
+   *
+   * @param room requests that the worker may still start, to whichever push service; none takes
+   *     more than is left to all others, so that no one of them takes it all
+   */
+  public Admission admit(String application, UUID subscription, int room, Instant now) {
+    Instant held = rateLimits.heldUntil(application, subscription, window.rate(), now);
+    if (held != null) {
+      return new Admission.Park(held, Admission.Cause.RATE_LIMIT);
+    }
+    if (!breaker.mayPass(now)) {
+      return new Admission.Park(
+          schedule.next(breaker.probeAt(), window.rate(), now), Admission.Cause.BREAKER);
+    }
+    return inFlight < Math.min(window.limit(), room) ? Admission.Go.GO : Admission.Wait.WAIT;
+  }
+
+  /**
+   * When one more is to come again, if so many wait already that it would take too long; null if it
+   * may wait too.
+   *
+   * @param queued how many wait
+   */
+  public @Nullable Instant insteadOfWaiting(int queued, Instant now) {
+    boolean stalled = inFlight > 0 && lastSign.plus(STALLED).isBefore(now);
+    double seconds = queued / window.rate();
+    return stalled || seconds > LONGEST_WAIT.toSeconds()
+        ? schedule.next(now, window.rate(), now)
+        : null;
+  }
+
+  /** A request is on its way. */
+  public void started(Instant now) {
+    if (inFlight == 0) {
+      lastSign = now;
+    }
+    inFlight++;
+    breaker.passed();
+  }
+
+  /** It was not made after all. */
+  public void withdrawn() {
+    inFlight--;
+    breaker.withdrawn();
+  }
+
+  /** The push service took a decision about a message, which says that it is well. */
+  public void answered(Duration latency, Instant now) {
+    lastSign = now;
+    hasAnswered = true;
+    window.answered(latency, inFlight);
+    inFlight--;
+    breaker.succeeded();
+  }
+
+  /** No answer came, or one that says that it is not well. */
+  public void failed(Instant now) {
+    window.failed(inFlight);
+    inFlight--;
+    breaker.failed(now);
+  }
+
+  /**
+   * It asked to wait; it is well otherwise.
+   *
+   * @param wait what it asked for, or our own back-off if it named no time
+   * @return whether the application is now held
+   */
+  public boolean limited(
+      String application, UUID subscription, Duration wait, Duration latency, Instant now) {
+    answered(latency, now);
+    Duration atLeast = wait.compareTo(BRIEFEST_HOLD) < 0 ? BRIEFEST_HOLD : wait;
+    return rateLimits.limited(application, subscription, now.plus(atLeast), now);
+  }
+
+  /** Whether it ever answered that it is well. */
+  public boolean hasAnswered() {
+    return hasAnswered;
+  }
+
+  /** Another worker was asked to wait. */
+  public void hold(String application, Instant until) {
+    rateLimits.hold(application, until);
+  }
+
+  /** The brake on removals of an application's subscriptions. */
+  public Brake brake(String application) {
+    return brakes.computeIfAbsent(application, _ -> new Brake());
+  }
+
+  /** Brakes by application, of those that were asked for. */
+  public Map<String, Brake> brakes() {
+    return brakes;
+  }
+
+  /** Holds by application. */
+  public Map<String, Instant> holds() {
+    return rateLimits.applications();
+  }
+
+  /** Requests that were started and not answered. */
+  public int inFlight() {
+    return inFlight;
+  }
+
+  /** Requests in flight, at most. */
+  public int window() {
+    return window.limit();
+  }
+
+  /** Whether it only fails, and is left alone but for a try now and then. */
+  public boolean isOpen() {
+    return breaker.isOpen();
+  }
+}
