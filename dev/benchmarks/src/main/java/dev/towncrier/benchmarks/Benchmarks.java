@@ -1,6 +1,7 @@
 package dev.towncrier.benchmarks;
 
 import dev.towncrier.benchmarks.encrypt.EncryptBenchmark;
+import dev.towncrier.benchmarks.http.HttpBenchmark;
 import dev.towncrier.benchmarks.parts.PartsBenchmark;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,6 +31,10 @@ public final class Benchmarks {
   private static int run(String name, boolean quick) throws Exception {
     return switch (name) {
       case "encrypt" -> encrypt(quick) ? 0 : 1;
+      case "http" -> {
+        HttpBenchmark.run(quick, Clock.systemUTC(), System.err::println, System.out);
+        yield 0;
+      }
       case "parts" -> {
         PartsBenchmark.run(quick, System.out);
         yield 0;
@@ -45,7 +50,7 @@ public final class Benchmarks {
   }
 
   private static int wrongUse() {
-    System.err.println("Say which: encrypt or parts, each with --quick for a try-out");
+    System.err.println("Say which: encrypt, http or parts, each with --quick for a try-out");
     return WRONG_USE;
   }
 }
