@@ -1,5 +1,6 @@
 package dev.towncrier.benchmarks;
 
+import dev.towncrier.benchmarks.deliver.DeliverCommand;
 import dev.towncrier.benchmarks.encrypt.EncryptBenchmark;
 import dev.towncrier.benchmarks.http.HttpBenchmark;
 import dev.towncrier.benchmarks.parts.PartsBenchmark;
@@ -7,7 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 
-/** The command line: a benchmark's name, and perhaps {@code --quick}. */
+/** The command line: a benchmark's name, and its options. */
 public final class Benchmarks {
 
   private static final int WRONG_USE = 2;
@@ -17,10 +18,14 @@ public final class Benchmarks {
   /**
    * Runs one benchmark. Exit status 1 means that the run failed or doesn't count.
    *
-   * @param arguments its name; {@code --quick} for a try-out whose figures mean nothing
+   * @param arguments its name; {@code --quick} for a try-out whose figures mean nothing; {@code
+   *     deliver} knows more options
    */
   public static void main(String[] arguments) throws Exception {
     List<String> words = List.of(arguments);
+    if (!words.isEmpty() && words.getFirst().equals("deliver")) {
+      System.exit(DeliverCommand.execute(nodeFolder(), words.subList(1, words.size())));
+    }
     boolean quick = words.equals(List.of(words.isEmpty() ? "" : words.getFirst(), "--quick"));
     if (words.isEmpty() || words.size() > (quick ? 2 : 1)) {
       System.exit(wrongUse());
@@ -44,13 +49,16 @@ public final class Benchmarks {
   }
 
   private static boolean encrypt(boolean quick) {
-    Path node = Path.of(System.getProperty("towncrier.benchmarks.node", "dev/benchmarks/node"));
-    return new EncryptBenchmark(node, Clock.systemUTC())
+    return new EncryptBenchmark(nodeFolder(), Clock.systemUTC())
         .run(quick, System.err::println, System.out);
   }
 
+  private static Path nodeFolder() {
+    return Path.of(System.getProperty("towncrier.benchmarks.node", "dev/benchmarks/node"));
+  }
+
   private static int wrongUse() {
-    System.err.println("Say which: encrypt, http or parts, each with --quick for a try-out");
+    System.err.println("Say which: encrypt, http, deliver or parts, each with --quick for a try-out");
     return WRONG_USE;
   }
 }

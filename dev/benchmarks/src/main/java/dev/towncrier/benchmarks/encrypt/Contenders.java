@@ -90,18 +90,20 @@ final class Contenders implements AutoCloseable {
 
   private void addRaw(String name, Availability<RawPrimitives> primitives) {
     switch (primitives) {
-      case Present<RawPrimitives>(RawPrimitives present) ->
-          all.add(
-              new Contender(
-                  Group.RAW.member(),
-                  name,
-                  length ->
-                      new ThreadOperation(() -> {
-                        present.message(length);
-                        return present;
-                      })));
+      case Present<RawPrimitives>(RawPrimitives present) -> all.add(raw(name, present));
       case Missing<RawPrimitives>(String reason) -> missing.put(name, reason);
     }
+  }
+
+  static Contender raw(String name, RawPrimitives primitives) {
+    return new Contender(
+        Group.RAW.member(),
+        name,
+        length ->
+            new ThreadOperation(() -> {
+              primitives.message(length);
+              return primitives;
+            }));
   }
 
   private void add(Group group, String name, MessageMaker maker) {

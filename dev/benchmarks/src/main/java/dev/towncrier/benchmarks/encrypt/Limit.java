@@ -13,10 +13,10 @@ import java.util.Map;
  * @param micros CPU time of one message, in microseconds
  * @param drift how far its CPU time after the rest is from that before it, as a share
  */
-record Limit(String name, double micros, double drift) {
+public record Limit(String name, double micros, double drift) {
 
   /** A run whose limit drifted further compares nothing. */
-  static final double MAX_DRIFT = 0.1;
+  public static final double MAX_DRIFT = 0.1;
 
   /**
    * Chooses it. The three maps hold the same turns of those that set the limit, the middle one also
@@ -27,29 +27,43 @@ record Limit(String name, double micros, double drift) {
       Map<Turn, Samples> before,
       Map<Turn, Samples> during,
       Map<Turn, Samples> after) {
+    return lowest(payloadLength, before, after, during);
+  }
+
+  /** The same where none of it was measured in between. */
+  static Limit of(int payloadLength, Map<Turn, Samples> before, Map<Turn, Samples> after) {
+    return lowest(payloadLength, before, after, Map.of());
+  }
+
+  private static Limit lowest(
+      int payloadLength,
+      Map<Turn, Samples> before,
+      Map<Turn, Samples> after,
+      Map<Turn, Samples> between) {
     return before.keySet().stream()
         .filter(turn -> turn.payloadLength() == payloadLength)
-        .map(turn -> of(turn, before, during, after))
+        .map(turn -> of(turn, before, after, between))
         .min(Comparator.comparingDouble(Limit::micros))
         .orElseThrow(() -> new IllegalArgumentException("No library to set the limit"));
   }
 
   private static Limit of(
-      Turn turn, Map<Turn, Samples> before, Map<Turn, Samples> during, Map<Turn, Samples> after) {
+      Turn turn, Map<Turn, Samples> before, Map<Turn, Samples> after, Map<Turn, Samples> between) {
     Samples first = before.get(turn);
-    Samples middle = during.get(turn);
     Samples last = after.get(turn);
-    if (first == null || middle == null || last == null) {
+    if (first == null || last == null) {
       throw new IllegalArgumentException("Not measured throughout: " + turn);
     }
+    Samples middle = between.get(turn);
+    Samples all = first.and(last);
     return new Limit(
         turn.contender().name(),
-        first.and(middle).and(last).micros(),
+        (middle == null ? all : all.and(middle)).micros(),
         Statistics.drift(first.micros(), last.micros()));
   }
 
   /** Whether nothing can be said by it. */
-  boolean isVoid() {
+  public boolean isVoid() {
     return drift > MAX_DRIFT;
   }
 }

@@ -1,0 +1,34 @@
+package dev.towncrier.benchmarks.deliver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A recording of another JVM by the JDK Flight Recorder, with samples by CPU time. */
+record Recording(long pid, Path file) {
+
+  private static final String NAME = "name=bench";
+
+  void start() throws IOException, InterruptedException {
+    jcmd("JFR.start", NAME, "settings=profile", "jdk.CPUTimeSample#enabled=true");
+  }
+
+  void stop() throws IOException, InterruptedException {
+    jcmd("JFR.stop", NAME, "filename=" + file);
+  }
+
+  private void jcmd(String... words) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
+    command.add(Long.toString(pid));
+    command.addAll(List.of(words));
+    Process jcmd = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(jcmd.getInputStream().readAllBytes(), UTF_8);
+    if (jcmd.waitFor() != 0) {
+      throw new IOException("jcmd failed: " + output);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.towncrier.benchmarks.deliver;
+
+import java.time.Duration;
+
+/**
+ * How long and how much.
+ *
+ * @param subscriptions that messages go to in turn
+ * @param warmUp at load, before anything counts
+ * @param windows of the CPU figure, which is their median
+ * @param messages of one window
+ * @param rounds of each latency figure, which is their median
+ * @param round how long events are published in one of them
+ * @param peerWindow how long a peer sends in a window, after its own warm-up
+ * @param backlog records that wait when the worker starts
+ */
+record Scale(
+    int subscriptions,
+    Duration warmUp,
+    int windows,
+    int messages,
+    int rounds,
+    Duration round,
+    Duration peerWindow,
+    int backlog) {
+
+  /** Events published in a second for the latency figures. */
+  static final int RATE = 500;
+
+  /** What a figure worth quoting takes. */
+  static final Scale FULL =
+      new Scale(
+          20_000,
+          Duration.ofSeconds(30),
+          3,
+          100_000,
+          5,
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(20),
+          1_000_000);
+
+  /** Only tries out that everything runs. */
+  static final Scale QUICK =
+      new Scale(
+          4_000,
+          Duration.ofSeconds(8),
+          1,
+          20_000,
+          1,
+          Duration.ofSeconds(6),
+          Duration.ofSeconds(5),
+          50_000);
+
+  /** Events of one round. */
+  int eventsARound() {
+    return Math.toIntExact(RATE * round.toSeconds());
+  }
+}

@@ -1,0 +1,110 @@
+package dev.towncrier.benchmarks.system;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.towncrier.benchmarks.process.Cleanup;
+import dev.towncrier.contract.NotificationRequested;
+import dev.towncrier.contract.Topics;
+import dev.towncrier.store.Claim;
+import dev.towncrier.store.Notification;
+import dev.towncrier.store.Notifications;
+import dev.towncrier.worker.kafka.WorkerSettings;
+import dev.towncrier.worker.kafka.WorkerTopics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** One measurement's own topics, with what goes in and what comes out. */
+public final class Lane {
+
+  private static final Duration TTL = Duration.ofDays(1);
+
+  private final Topics topics;
+  private final UUID vapidKeyId;
+  private final Notifications notifications;
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final Outcomes outcomes;
+  private final Cleanup cleanup;
+
+  Lane(
+      Topics topics,
+      String bootstrapServers,
+      DataSource dataSource,
+      UUID vapidKeyId,
+      Cleanup cleanup)
+      throws InterruptedException {
+    this.topics = topics;
+    this.vapidKeyId = vapidKeyId;
+    this.cleanup = cleanup;
+    notifications = new Notifications(dataSource);
+    createTopics(bootstrapServers);
+    producer =
+        cleanup.add(
+            new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "compression.type", "lz4"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer()));
+    outcomes = cleanup.add(new Outcomes(bootstrapServers, topics.outcomes()));
+  }
+
+  private void createTopics(String bootstrapServers) throws InterruptedException {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+      admin
+          .createTopics(
+              WorkerTopics.all(
+                  topics,
+                  List.of(Surroundings.APPLICATION),
+                  Integer.parseInt(WorkerSettings.DEFAULT_PARTITIONS)))
+          .all()
+          .get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("The topics can't be made", e.getCause());
+    }
+  }
+
+  Topics topics() {
+    return topics;
+  }
+
+  /** What the workers have committed. */
+  public Outcomes outcomes() {
+    return outcomes;
+  }
+
+  /**
+   * Load for the bulk topic.
+   *
+   * @param count of the notifications that are delivered in turn; they are claimed now
+   */
+  public BulkLoad bulkLoad(List<Subscriber> subscribers, int count) {
+    List<Notification> claimed = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      claimed.add(claim(topics.prefix() + "-" + i, subscribers.getFirst()));
+    }
+    return cleanup.add(
+        new BulkLoad(producer, topics.bulk(), subscribers, claimed, vapidKeyId, outcomes));
+  }
+
+  private Notification claim(String id, Subscriber someone) {
+    byte[] event = Events.to(Surroundings.APPLICATION, someone.id(), id, TTL);
+    Claim claim = notifications.claim(NotificationRequested.parse(event), null);
+    if (claim instanceof Claim.Granted(Notification notification)) {
+      return notification;
+    }
+    throw new IllegalStateException("The notification " + id + " is there already");
+  }
+
+  /** Publishes an event to one subscriber; does not wait for the broker. */
+  public void publish(String id, Subscriber subscriber, Duration ttl) {
+    byte[] event = Events.to(Surroundings.APPLICATION, subscriber.id(), id, ttl);
+    var _ = producer.send(new ProducerRecord<>(topics.notifications(), id.getBytes(UTF_8), event));
+  }
+}
