@@ -1,16 +1,15 @@
 package dev.towncrier.benchmarks.deliver;
 
+import dev.towncrier.benchmarks.system.NewTopics;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -45,17 +44,11 @@ final class Echo implements AutoCloseable {
 
   Echo(String bootstrapServers) throws InterruptedException {
     this.bootstrapServers = bootstrapServers;
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-      admin
-          .createTopics(
-              List.of(
-                  new NewTopic(FIRST, PARTITIONS, (short) 1),
-                  new NewTopic(SECOND, PARTITIONS, (short) 1)))
-          .all()
-          .get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("The echo's topics can't be made", e.getCause());
-    }
+    NewTopics.create(
+        bootstrapServers,
+        List.of(
+            new NewTopic(FIRST, PARTITIONS, (short) 1),
+            new NewTopic(SECOND, PARTITIONS, (short) 1)));
     producer = producer(Map.of());
     threads.add(Thread.ofPlatform().daemon().name("echo").start(this::echo));
     threads.add(Thread.ofPlatform().daemon().name("echo-receipt").start(this::receive));

@@ -15,9 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import javax.sql.DataSource;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -45,7 +43,12 @@ public final class Lane {
     this.vapidKeyId = vapidKeyId;
     this.cleanup = cleanup;
     notifications = new Notifications(dataSource);
-    createTopics(bootstrapServers);
+    NewTopics.create(
+        bootstrapServers,
+        WorkerTopics.all(
+            topics,
+            List.of(Surroundings.APPLICATION),
+            Integer.parseInt(WorkerSettings.DEFAULT_PARTITIONS)));
     producer =
         cleanup.add(
             new KafkaProducer<>(
@@ -53,21 +56,6 @@ public final class Lane {
                 new ByteArraySerializer(),
                 new ByteArraySerializer()));
     outcomes = cleanup.add(new Outcomes(bootstrapServers, topics.outcomes()));
-  }
-
-  private void createTopics(String bootstrapServers) throws InterruptedException {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-      admin
-          .createTopics(
-              WorkerTopics.all(
-                  topics,
-                  List.of(Surroundings.APPLICATION),
-                  Integer.parseInt(WorkerSettings.DEFAULT_PARTITIONS)))
-          .all()
-          .get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("The topics can't be made", e.getCause());
-    }
   }
 
   Topics topics() {
