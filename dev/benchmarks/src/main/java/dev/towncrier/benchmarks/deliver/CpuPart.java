@@ -85,6 +85,10 @@ final class CpuPart {
     }
     progress.accept("cpu: warm-up for " + options.scale().warmUp().toSeconds() + " s");
     Thread.sleep(options.scale().warmUp());
+    int warm = options.scale().warmUpMessages();
+    if (!Patience.await(WINDOW_LIMIT, worker::requireAlive, () -> outcomes.total() >= warm)) {
+      throw new IllegalStateException("The worker is not warm within " + WINDOW_LIMIT);
+    }
   }
 
   private CpuResult window(Worker worker, Outcomes outcomes) throws InterruptedException {

@@ -29,6 +29,7 @@ final class LatencyPart {
     Worker worker = surroundings.startWorker(lane, options.worker());
     List<Latencies> towncrier = new ArrayList<>();
     List<Latencies> echoed = new ArrayList<>();
+    receipts(lane, worker, "start").awaitFirst(subscribers.getFirst());
     try (Echo echo = new Echo(surroundings.bootstrapServers())) {
       for (Duration warm = Duration.ZERO;
           warm.compareTo(scale.warmUp()) < 0;
@@ -57,7 +58,10 @@ final class LatencyPart {
 
   private long[] publish(Lane lane, Worker worker, String name, List<Subscriber> subscribers)
       throws InterruptedException {
-    return new Receipts(lane, surroundings.sink(), worker, name)
-        .publish(subscribers, List.of(), Duration.ZERO);
+    return receipts(lane, worker, name).publish(subscribers, List.of(), Duration.ZERO);
+  }
+
+  private Receipts receipts(Lane lane, Worker worker, String name) {
+    return new Receipts(lane, surroundings.sink(), worker, name);
   }
 }

@@ -15,7 +15,14 @@ import java.util.List;
 record Receipts(Lane lane, Sink sink, Worker worker, String name) {
 
   private static final Duration TTL = Duration.ofHours(1);
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+
+  /** Waits until the worker takes part: until an event to somebody has arrived. */
+  void awaitFirst(Subscriber somebody) throws InterruptedException {
+    sink.reset();
+    lane.publish(name + "-first", somebody, TTL);
+    var _ = arrivals(somebody.number(), somebody.number() + 1);
+  }
 
   /**
    * Publishes to each of some subscribers, and to as many others in turn with them.
@@ -24,7 +31,7 @@ record Receipts(Lane lane, Sink sink, Worker worker, String name) {
    * @param others may be empty
    * @param othersTtl how long theirs are tried
    * @return latencies of the measured, in nanoseconds
-   * @throws IllegalStateException if one of those does not come within a minute
+   * @throws IllegalStateException if one of those does not come within five minutes
    */
   long[] publish(List<Subscriber> measured, List<Subscriber> others, Duration othersTtl)
       throws InterruptedException {

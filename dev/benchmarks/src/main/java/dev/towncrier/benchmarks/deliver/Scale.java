@@ -7,6 +7,7 @@ import java.time.Duration;
  *
  * @param subscriptions that messages go to in turn
  * @param warmUp at load, before anything counts
+ * @param warmUpMessages that the worker has delivered before, at least; a busy machine needs longer
  * @param windows of the CPU figure, which is their median
  * @param messages of one window
  * @param rounds of each latency figure, which is their median
@@ -17,6 +18,7 @@ import java.time.Duration;
 record Scale(
     int subscriptions,
     Duration warmUp,
+    int warmUpMessages,
     int windows,
     int messages,
     int rounds,
@@ -32,6 +34,7 @@ record Scale(
       new Scale(
           20_000,
           Duration.ofSeconds(30),
+          100_000,
           3,
           100_000,
           5,
@@ -42,14 +45,15 @@ record Scale(
   /** Only tries out that everything runs. */
   static final Scale QUICK =
       new Scale(
-          4_000,
-          Duration.ofSeconds(8),
+          2_000,
+          Duration.ofSeconds(4),
+          2_000,
           1,
-          20_000,
+          10_000,
           1,
-          Duration.ofSeconds(6),
-          Duration.ofSeconds(5),
-          50_000);
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(3),
+          20_000);
 
   /** Events of one round. */
   int eventsARound() {

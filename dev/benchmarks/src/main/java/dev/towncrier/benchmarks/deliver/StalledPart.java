@@ -44,6 +44,8 @@ final class StalledPart {
     Scale scale = options.scale();
     Lane lane = surroundings.lane("stalled");
     Worker worker = surroundings.startWorker(lane, options.worker());
+    receipts(lane, worker, "start").awaitFirst(measured.getFirst());
+    published++;
     List<Latencies> answering = new ArrayList<>();
     List<Latencies> stalled = new ArrayList<>();
     for (Duration warm = Duration.ZERO;
@@ -71,9 +73,7 @@ final class StalledPart {
   private Latencies round(
       Lane lane, Worker worker, String name, List<Subscriber> measured, List<Subscriber> others)
       throws InterruptedException {
-    Latencies latencies =
-        Latencies.of(
-            new Receipts(lane, surroundings.sink(), worker, name).publish(measured, others, TTL));
+    Latencies latencies = Latencies.of(receipts(lane, worker, name).publish(measured, others, TTL));
     published += measured.size() + others.size();
     if (!Patience.await(
         SETTLE_LIMIT, worker::requireAlive, () -> lane.outcomes().total() >= published)) {
@@ -82,5 +82,9 @@ final class StalledPart {
               .formatted(published - lane.outcomes().total(), SETTLE_LIMIT.toSeconds()));
     }
     return latencies;
+  }
+
+  private Receipts receipts(Lane lane, Worker worker, String name) {
+    return new Receipts(lane, surroundings.sink(), worker, name);
   }
 }
