@@ -58,7 +58,8 @@ public final class Benchmarks {
   }
 
   private static int wrongUse() {
-    System.err.println("Say which: encrypt, http, deliver or parts, each with --quick for a try-out");
+    System.err.println(
+        "Say which: encrypt, http, deliver or parts, each with --quick for a try-out");
     return WRONG_USE;
   }
 }

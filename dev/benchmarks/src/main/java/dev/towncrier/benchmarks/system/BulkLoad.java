@@ -93,7 +93,8 @@ public final class BulkLoad implements AutoCloseable {
             vapidKeyId,
             0,
             null,
-            null);
+            null,
+            0);
     var _ =
         producer.send(
             new ProducerRecord<>(
