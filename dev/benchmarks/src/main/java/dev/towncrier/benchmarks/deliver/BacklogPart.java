@@ -1,6 +1,5 @@
 package dev.towncrier.benchmarks.deliver;
 
-import dev.towncrier.benchmarks.measure.Statistics;
 import dev.towncrier.benchmarks.system.BulkLoad;
 import dev.towncrier.benchmarks.system.Lane;
 import dev.towncrier.benchmarks.system.Subscriber;
@@ -56,21 +55,19 @@ final class BacklogPart {
     double seconds = (System.nanoTime() - start) / 1e9;
     CpuPart.requireAccepted(lane.outcomes());
     List<Integer> heap = worker.heapAfterCollections();
-    int quarter = Math.max(1, heap.size() / 4);
+    int quarter = heap.size() / 4;
     BacklogResult result =
         new BacklogResult(
             records,
             records / seconds,
-            median(heap.subList(0, Math.min(quarter, heap.size()))),
-            median(heap.subList(Math.max(0, heap.size() - quarter), heap.size())),
+            least(heap.subList(quarter, 2 * quarter)),
+            least(heap.subList(heap.size() - quarter, heap.size())),
             worker.peakMemory().orElse(0));
     surroundings.stop(worker);
     return result;
   }
 
-  private static double median(List<Integer> megabytes) {
-    return megabytes.isEmpty()
-        ? 0
-        : Statistics.median(megabytes.stream().map(Integer::doubleValue).toList());
+  private static int least(List<Integer> megabytes) {
+    return megabytes.stream().mapToInt(Integer::intValue).min().orElse(0);
   }
 }

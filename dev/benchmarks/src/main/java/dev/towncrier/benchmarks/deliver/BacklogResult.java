@@ -5,14 +5,10 @@ package dev.towncrier.benchmarks.deliver;
  *
  * @param records that waited
  * @param perSecond delivered, in the mean
- * @param heapFirstQuarter in use after a collection, in megabytes: the median of the first quarter
- *     of the collections
+ * @param heapSecondQuarter in use after a collection, in megabytes: the least in the second quarter
+ *     of the collections, when the start is over
  * @param heapLastQuarter the same of the last
  * @param peakMemory resident, in bytes; 0 where the system doesn't tell
  */
 record BacklogResult(
-    int records,
-    double perSecond,
-    double heapFirstQuarter,
-    double heapLastQuarter,
-    long peakMemory) {}
+    int records, double perSecond, int heapSecondQuarter, int heapLastQuarter, long peakMemory) {}
