@@ -1,19 +1,16 @@
 package dev.towncrier.worker.pushservice;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.http2.DefaultHttp2FrameReader;
-import io.netty.handler.codec.http2.DefaultHttp2FrameWriter;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
 import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Exception.StreamException;
 import io.netty.handler.codec.http2.Http2FrameReader;
-import io.netty.handler.codec.http2.Http2FrameWriter;
 import io.netty.handler.codec.http2.Http2Settings;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -25,51 +22,42 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One HTTP/2 connection (RFC 9113). Writes as many requests as the push service takes into one
- * buffer and flushes once, so that they share TLS records and system calls. Lives on its event
- * loop.
+ * One HTTP/2 connection (RFC 9113). Writes as many requests as the push service takes, then flushes
+ * once. Lives on its event loop.
  */
 final class Http2Connection extends ByteToMessageDecoder implements Connection {
   private static final Logger log = LoggerFactory.getLogger(Http2Connection.class);
 
-  private static final int FLUSH_AT = 15 * 1_024; // about a TLS record
-  private static final int BUFFER = 20 * 1_024;
   private static final int MAX_BATCH = 64;
   private static final int MAX_STREAMS = 1_000;
   private static final int LAST_STREAM_ID = Integer.MAX_VALUE - 1_000;
-  private static final int MAX_HEADER_LIST = 16 * 1_024;
-  private static final int CONNECTION_WINDOW = 1_024 * 1_024;
-  private static final long PING = 0x746f_776e_6372_6965L;
 
   private final ConnectionPool pool;
   private final Timings timings;
   private final Consumer<Connection> onOpen;
+  private final RequestFrames requests;
   private final Streams streams = new Streams();
   private final Queue<Attempt> cramped = new ArrayDeque<>();
   private final Http2FrameReader reader =
-      new DefaultHttp2FrameReader(new DefaultHttp2HeadersDecoder(false, MAX_HEADER_LIST));
-  private final Http2FrameWriter control = new DefaultHttp2FrameWriter();
+      new DefaultHttp2FrameReader(
+          new DefaultHttp2HeadersDecoder(false, OutgoingFrames.MAX_HEADER_LIST));
   private final IncomingFrames incoming = new IncomingFrames(this);
-  private final RequestFrames requests;
 
+  // Set when the connection gets its channel, before anything else happens.
   private @Nullable ChannelHandlerContext context;
+  private @Nullable OutgoingFrames outgoing;
   private @Nullable Ticks ticks;
-  private @Nullable ByteBuf buffer;
-  private boolean unflushed;
+  private @Nullable Pulse pulse;
+
   private boolean opened;
   private boolean leaving;
   private volatile boolean room;
+  private long lastUsed;
 
   private int nextStreamId = 1;
   private long maxStreams = MAX_STREAMS;
-  private int initialWindow = Http2CodecUtil.DEFAULT_WINDOW_SIZE;
+  private int streamWindow = Http2CodecUtil.DEFAULT_WINDOW_SIZE;
   private long window = Http2CodecUtil.DEFAULT_WINDOW_SIZE;
-  private int unacknowledged;
-
-  private long lastRead;
-  private long lastUsed;
-  private boolean pinged;
-  private long pingedAt;
 
   /**
    * @param onOpen is told when the push service has sent its settings
@@ -84,16 +72,11 @@ final class Http2Connection extends ByteToMessageDecoder implements Connection {
   @Override
   public void handlerAdded(ChannelHandlerContext added) {
     context = added;
-    lastRead = System.nanoTime();
-    lastUsed = lastRead;
-    var _ = added.write(Http2CodecUtil.connectionPrefaceBuf(), added.voidPromise());
-    Http2Settings settings =
-        new Http2Settings().pushEnabled(false).maxHeaderListSize(MAX_HEADER_LIST);
-    var _ = control.writeSettings(added, settings, added.newPromise());
-    int wider = CONNECTION_WINDOW - Http2CodecUtil.DEFAULT_WINDOW_SIZE;
-    var _ = control.writeWindowUpdate(added, 0, wider, added.newPromise());
-    added.flush();
+    outgoing = new OutgoingFrames(added);
+    lastUsed = System.nanoTime();
+    pulse = new Pulse(timings, lastUsed);
     ticks = new Ticks(added.channel().eventLoop(), timings.tick(), this::tick);
+    outgoing.greet();
     ticks.start();
   }
 
@@ -101,8 +84,16 @@ final class Http2Connection extends ByteToMessageDecoder implements Connection {
     return Objects.requireNonNull(context);
   }
 
+  private OutgoingFrames outgoing() {
+    return Objects.requireNonNull(outgoing);
+  }
+
   private Ticks ticks() {
     return Objects.requireNonNull(ticks);
+  }
+
+  private Pulse pulse() {
+    return Objects.requireNonNull(pulse);
   }
 
   @Override
@@ -110,7 +101,7 @@ final class Http2Connection extends ByteToMessageDecoder implements Connection {
     return context().channel().eventLoop();
   }
 
-  // --- writing ---
+  // Requests go out.
 
   @Override
   public int most() {
@@ -151,7 +142,7 @@ final class Http2Connection extends ByteToMessageDecoder implements Connection {
       }
       open(next, now);
     }
-    flush();
+    outgoing().flush();
     updateRoom();
     if (pool.isWaitedFor()) {
       if (room) {
@@ -162,6 +153,16 @@ final class Http2Connection extends ByteToMessageDecoder implements Connection {
     }
   }
 
+  /** Drains if that makes sense, and flushes anyhow. */
+  private void drainOrFlush() {
+    updateRoom();
+    if (room && pool.isWaitedFor()) {
+      drain();
+    } else {
+      outgoing().flush();
+    }
+  }
+
   private void open(Sending sending, long now) {
     PushRequest request = sending.request(pool.origin());
     if (request == null) {
@@ -169,7 +170,7 @@ final class Http2Connection extends ByteToMessageDecoder implements Connection {
     }
     int streamId = nextStreamId;
     try {
-      requests.headers(streamId, request, buffer());
+      requests.headers(streamId, request, outgoing().buffer());
     } catch (Http2Exception | IllegalArgumentException e) {
       sending.failed(new IllegalArgumentException("The request can't be written", e));
       return;
@@ -178,7 +179,7 @@ final class Http2Connection extends ByteToMessageDecoder implements Connection {
     if (nextStreamId > LAST_STREAM_ID) {
       leave();
     }
-    Attempt attempt = new Attempt(request, streamId, now, initialWindow);
+    Attempt attempt = new Attempt(request, streamId, now, streamWindow);
     sending.started(attempt);
     streams.add(sending);
     lastUsed = now;
@@ -193,12 +194,10 @@ final class Http2Connection extends ByteToMessageDecoder implements Connection {
         cramped.add(attempt);
         break;
       }
-      RequestFrames.data(attempt, bytes, buffer());
+      RequestFrames.data(attempt, bytes, outgoing().buffer());
       window -= bytes;
     }
-    if (buffer().readableBytes() >= FLUSH_AT) {
-      flush();
-    }
+    outgoing().flushIfFull();
   }
 
   /** Goes on with bodies that did not fit into the windows. */
@@ -211,55 +210,7 @@ final class Http2Connection extends ByteToMessageDecoder implements Connection {
     }
   }
 
-  private ByteBuf buffer() {
-    if (buffer == null) {
-      buffer = context().alloc().directBuffer(BUFFER);
-    }
-    return buffer;
-  }
-
-  private void flush() {
-    ByteBuf full = buffer;
-    buffer = null;
-    if (full != null) {
-      var _ = context().write(full, context().voidPromise());
-      unflushed = true;
-    }
-    if (unflushed) {
-      unflushed = false;
-      context().flush();
-    }
-  }
-
-  /** Control frames go behind what is in the buffer. */
-  private ChannelHandlerContext afterBuffer() {
-    ByteBuf before = buffer;
-    buffer = null;
-    if (before != null) {
-      var _ = context().write(before, context().voidPromise());
-    }
-    unflushed = true;
-    return context();
-  }
-
-  void reset(int streamId, Http2Error error) {
-    var _ = control.writeRstStream(afterBuffer(), streamId, error.code(), context().newPromise());
-  }
-
-  void answerPing(long data) {
-    var _ = control.writePing(afterBuffer(), true, data, context().newPromise());
-  }
-
-  /** Makes room for {@code bytes} more of answers. */
-  void acknowledge(int bytes) {
-    unacknowledged += bytes;
-    if (unacknowledged >= CONNECTION_WINDOW / 2) {
-      var _ = control.writeWindowUpdate(afterBuffer(), 0, unacknowledged, context().newPromise());
-      unacknowledged = 0;
-    }
-  }
-
-  // --- what the push service says of the connection ---
+  // What the push service says of the connection.
 
   Streams streams() {
     return streams;
@@ -274,13 +225,13 @@ final class Http2Connection extends ByteToMessageDecoder implements Connection {
     if (tableSize != null) {
       requests.peerTableSize(tableSize);
     }
-    Integer streamWindow = settings.initialWindowSize();
-    if (streamWindow != null) {
-      streams.widen(streamWindow - initialWindow);
-      initialWindow = streamWindow;
+    Integer windowOfStreams = settings.initialWindowSize();
+    if (windowOfStreams != null) {
+      streams.widen(windowOfStreams - streamWindow);
+      streamWindow = windowOfStreams;
       resume();
     }
-    var _ = control.writeSettingsAck(afterBuffer(), context().newPromise());
+    outgoing().acknowledgeSettings();
     if (!opened) {
       opened = true;
       updateRoom();
@@ -294,6 +245,17 @@ final class Http2Connection extends ByteToMessageDecoder implements Connection {
       throw Http2Exception.connectionError(Http2Error.FLOW_CONTROL_ERROR, "Window too large");
     }
     resume();
+  }
+
+  void answerPing(long data) throws Http2Exception {
+    if (!context().channel().isWritable()) {
+      throw Http2Exception.connectionError(Http2Error.ENHANCE_YOUR_CALM, "Pings, unread answers");
+    }
+    outgoing().answerPing(data);
+  }
+
+  void acknowledge(int bytes) {
+    outgoing().acknowledge(bytes);
   }
 
   /** It takes no more requests and did not look at those after {@code lastStreamId}. */
@@ -313,14 +275,14 @@ final class Http2Connection extends ByteToMessageDecoder implements Connection {
     }
   }
 
-  // --- endings ---
+  // Requests end.
 
   /** Its answer is complete, or as complete as it has to be. */
   void answered(Sending sending, boolean whole) {
     Attempt attempt = sending.attempt();
     streams.remove(attempt.streamId());
     if (!whole || attempt.unwritten() > 0) {
-      reset(attempt.streamId(), Http2Error.CANCEL);
+      outgoing().reset(attempt.streamId(), Http2Error.CANCEL);
     }
     sending.answered(attempt.meaning(pool.origin(), pool.clock()));
     streamEnded();
@@ -362,62 +324,43 @@ final class Http2Connection extends ByteToMessageDecoder implements Connection {
     }
   }
 
-  // --- time ---
+  // Time goes by.
 
   private void tick() {
     long now = System.nanoTime();
-    boolean deaf = false;
+    boolean doubtful = false;
     for (Sending late : streams.removeStartedBefore(now - timings.request())) {
       Attempt attempt = late.attempt();
-      deaf |= lastRead - attempt.startedAt() < 0;
-      reset(attempt.streamId(), Http2Error.CANCEL);
+      doubtful |= pulse().isSilentSince(attempt.startedAt());
+      outgoing().reset(attempt.streamId(), Http2Error.CANCEL);
       late.unreachable("No answer in time");
       streamEnded();
     }
     pool.expire(now);
-    stayAlive(now, deaf);
-    updateRoom();
-    if (pool.isWaitedFor() && room) {
-      drain();
-    } else {
-      flush();
-    }
-  }
-
-  /**
-   * Asks whether anybody is there if it was quiet for long.
-   *
-   * @param deaf whether a request got no answer and nothing else came since
-   */
-  private void stayAlive(long now, boolean deaf) {
-    if (pinged && lastRead - pingedAt > 0) {
-      pinged = false;
-    }
-    if (pinged) {
-      if (now - pingedAt >= timings.pingAnswer()) {
+    switch (pulse().at(now, doubtful)) {
+      case ALIVE -> {}
+      case ASK -> outgoing().ping();
+      case DEAD -> {
         log.debug("No answer to a ping from {}", pool.origin().text());
         leave();
         close();
       }
-    } else if (deaf || now - lastRead >= timings.quiet()) {
-      pinged = true;
-      pingedAt = now;
-      var _ = control.writePing(afterBuffer(), false, PING, context().newPromise());
     }
     if (opened && streams.isEmpty() && now - lastUsed >= timings.idle()) {
       end(Http2Error.NO_ERROR);
     }
+    drainOrFlush();
   }
 
-  // --- the channel ---
+  // The channel.
 
   @Override
   protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
-    lastRead = System.nanoTime();
+    pulse().read(System.nanoTime());
     try {
       reader.readFrame(ctx, in, incoming);
     } catch (StreamException e) {
-      reset(e.streamId(), e.error());
+      outgoing().reset(e.streamId(), e.error());
       broken(e.streamId(), "The answer was no valid HTTP/2: " + e.error());
     } catch (Http2Exception e) {
       log.debug("Not HTTP/2 from {}: {}", pool.origin().text(), e.error());
@@ -429,12 +372,7 @@ final class Http2Connection extends ByteToMessageDecoder implements Connection {
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
     super.channelReadComplete(ctx);
-    updateRoom();
-    if (room && pool.isWaitedFor()) {
-      drain();
-    } else {
-      flush();
-    }
+    drainOrFlush();
   }
 
   @Override
@@ -448,9 +386,7 @@ final class Http2Connection extends ByteToMessageDecoder implements Connection {
 
   private void end(Http2Error error) {
     leave();
-    ChannelHandlerContext ctx = afterBuffer();
-    var _ = control.writeGoAway(ctx, 0, error.code(), Unpooled.EMPTY_BUFFER, ctx.newPromise());
-    flush();
+    outgoing().goAway(error);
     close();
   }
 
@@ -464,19 +400,15 @@ final class Http2Connection extends ByteToMessageDecoder implements Connection {
     super.channelInactive(ctx);
     leave();
     ticks().stop();
-    if (buffer != null) {
-      buffer.release();
-      buffer = null;
-    }
+    outgoing().close();
     for (Sending sending : streams.removeAfter(0)) {
       sending.unreachable("The connection was cut");
     }
     reader.close();
-    control.close();
   }
 
   @Override
-  @SuppressWarnings("deprecation") // of ChannelHandler's method, not of the inbound handler's
+  @SuppressWarnings("deprecation") // of another interface's method
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     log.debug("Connection to {} failed", pool.origin().text(), cause);
     var _ = ctx.close();

@@ -112,7 +112,7 @@ final class IncomingFrames extends Http2FrameAdapter {
   }
 
   @Override
-  public void onPingRead(ChannelHandlerContext ctx, long data) {
+  public void onPingRead(ChannelHandlerContext ctx, long data) throws Http2Exception {
     connection.answerPing(data);
   }
 

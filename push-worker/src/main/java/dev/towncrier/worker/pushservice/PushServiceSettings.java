@@ -20,4 +20,16 @@ public record PushServiceSettings(
     @DefaultValue List<String> allowedOrigins,
     @Nullable Path ca,
     @DefaultValue("5s") Duration connectTimeout,
-    @DefaultValue("10s") Duration requestTimeout) {}
+    @DefaultValue("10s") Duration requestTimeout) {
+
+  /** Checks the time-outs. */
+  public PushServiceSettings {
+    if (!connectTimeout.isPositive() || !requestTimeout.isPositive()) {
+      throw new IllegalArgumentException(
+          "towncrier.push-service.connect-timeout and request-timeout must be above 0: "
+              + connectTimeout
+              + ", "
+              + requestTimeout);
+    }
+  }
+}

@@ -9,8 +9,7 @@ import dev.towncrier.worker.pushservice.PushResponse.HostUnknown;
 import dev.towncrier.worker.pushservice.PushResponse.Refused;
 import dev.towncrier.worker.pushservice.PushResponse.SubscriptionGone;
 import dev.towncrier.worker.pushservice.PushResponse.Unreachable;
-import dev.towncrier.worker.pushservice.RawHttp2Server.Behaviour;
-import dev.towncrier.worker.pushservice.RawHttp2Server.Peer;
+import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
@@ -39,7 +38,7 @@ class NettyPushServiceClientIT {
   private static final Behaviour ACCEPTING = (peer, streamId) -> peer.answer(streamId, 201);
 
   @TempDir private Path folder;
-  private RawHttp2Server server;
+  private RawPushService server;
   private PushServiceClient client;
 
   @AfterEach
@@ -214,7 +213,7 @@ class NettyPushServiceClientIT {
 
   /** Stays within the windows, as it must. */
   private static void flood(Peer peer, int streamId, int sent) {
-    if (peer.openRequests() > 0 && sent < RawHttp2Server.defaultWindow() - 8_000) {
+    if (peer.openRequests() > 0 && sent < Http2CodecUtil.DEFAULT_WINDOW_SIZE - 8_000) {
       peer.data(streamId, "a".repeat(8_000), false);
       peer.later(1, () -> flood(peer, streamId, sent + 8_000));
     }
@@ -346,7 +345,7 @@ class NettyPushServiceClientIT {
 
   @Test
   void trustsNoCertificateOfAnotherHost() {
-    server = RawHttp2Server.start(folder, "other.example", ACCEPTING);
+    server = RawPushService.start(folder, "other.example", ACCEPTING);
     client = client(Duration.ofSeconds(10), UnaryOperator.identity(), ANY, LOOPBACK);
 
     assertThat(send().answer())
@@ -359,7 +358,7 @@ class NettyPushServiceClientIT {
   /** A name server of the attacker's: a public address to be checked, then a private one. */
   @Test
   void dialsTheVeryAddressesThatWereChecked() throws UnknownHostException {
-    server = RawHttp2Server.start(folder, ACCEPTING);
+    server = RawPushService.start(folder, ACCEPTING);
     InetAddress second = InetAddress.getByName("127.0.0.2");
     AtomicBoolean changed = new AtomicBoolean();
     HostResolver changing =
@@ -378,7 +377,7 @@ class NettyPushServiceClientIT {
   @Test
   void triesTheNextAddress() throws UnknownHostException {
     InetAddress nobody = InetAddress.getByName("127.0.0.2");
-    server = RawHttp2Server.start(folder, ACCEPTING);
+    server = RawPushService.start(folder, ACCEPTING);
     client =
         client(
             Duration.ofSeconds(10),
@@ -391,7 +390,7 @@ class NettyPushServiceClientIT {
 
   @Test
   void tellsAHostThatDoesNotExistFromOneThatCannotBeFound() {
-    server = RawHttp2Server.start(folder, ACCEPTING);
+    server = RawPushService.start(folder, ACCEPTING);
     client =
         client(
             Duration.ofSeconds(10),
@@ -424,7 +423,7 @@ class NettyPushServiceClientIT {
 
   @Test
   void waitsForAPlaceNoLongerThanForAConnection() {
-    server = RawHttp2Server.start(folder, limitedTo(0, ACCEPTING));
+    server = RawPushService.start(folder, limitedTo(0, ACCEPTING));
     PushServiceSettings impatient =
         new PushServiceSettings(
             List.of(),
@@ -500,7 +499,7 @@ class NettyPushServiceClientIT {
 
   private void start(
       Duration requestTimeout, UnaryOperator<Timings> adjustment, Behaviour behaviour) {
-    server = RawHttp2Server.start(folder, behaviour);
+    server = RawPushService.start(folder, behaviour);
     client = client(requestTimeout, adjustment, ANY, LOOPBACK);
   }
 
