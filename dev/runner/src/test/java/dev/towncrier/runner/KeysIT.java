@@ -6,7 +6,7 @@ import dev.towncrier.crypto.p256.P256;
 import dev.towncrier.crypto.p256.P256KeyPair;
 import dev.towncrier.crypto.vapid.keyformat.KeyFormat;
 import dev.towncrier.crypto.vapid.keyformat.KeyReader;
-import dev.towncrier.runner.RunningUp.Subscriber;
+import dev.towncrier.runner.Visitors.Subscriber;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

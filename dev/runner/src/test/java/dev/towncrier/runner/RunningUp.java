@@ -1,15 +1,12 @@
 package dev.towncrier.runner;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
+import dev.towncrier.runner.Visitors.Subscriber;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,15 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,13 +29,11 @@ final class RunningUp implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  /** A subscription: its id with us and its token at the push service. */
-  record Subscriber(String id, String accessToken, String pushToken) {}
-
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final JsonClient http = new JsonClient();
   private final Path dataFolder;
   private final TowncrierProcess process;
   private final Properties settings = new Properties();
+  private final Visitors visitors;
 
   private RunningUp(Path dataFolder, TowncrierProcess process) {
     this.dataFolder = dataFolder;
@@ -54,6 +43,7 @@ final class RunningUp implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    visitors = new Visitors(api("/"));
   }
 
   /**
@@ -101,10 +91,10 @@ final class RunningUp implements AutoCloseable {
 
   /** The key that new subscriptions of the demo application are made with. */
   String applicationServerKey() {
-    return get(api("/v1/applications/demo/config")).get("applicationServerKey").stringValue();
+    return visitors.applicationServerKey();
   }
 
-  URI api(String path) {
+  private URI api(String path) {
     return URI.create("http://127.0.0.1:" + settings.getProperty("http.port") + path);
   }
 
@@ -112,46 +102,24 @@ final class RunningUp implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + settings.getProperty("push-service.port") + path);
   }
 
-  /** Subscribes that many visitors of the demo application to everything that {@code body} says. */
+  /** Subscribes that many visitors of the demo application to a topic. */
   List<Subscriber> subscribe(int count, String topic) {
     ObjectNode order = JSON.createObjectNode();
     order.put("applicationServerKey", applicationServerKey());
     order.put("count", count);
-    JsonNode pushes = send("POST", pushService("/subscriptions"), order.toString());
-    List<Future<Subscriber>> subscribers = new ArrayList<>();
-    try (ExecutorService executor = Executors.newFixedThreadPool(8)) {
-      for (JsonNode push : pushes) {
-        subscribers.add(executor.submit(() -> subscribe(push, topic)));
-      }
-    }
-    return subscribers.stream().map(RunningUp::result).toList();
-  }
-
-  private Subscriber subscribe(JsonNode push, String topic) {
-    ObjectNode body = JSON.createObjectNode();
-    body.set("subscription", push);
-    body.putArray("topics").add(topic);
-    JsonNode stored = send("POST", api("/v1/applications/demo/subscriptions"), body.toString());
-    String endpoint = push.get("endpoint").stringValue();
-    return new Subscriber(
-        stored.get("id").stringValue(),
-        stored.get("token").stringValue(),
-        endpoint.substring(endpoint.lastIndexOf('/') + 1));
+    JsonNode pushes = http.send("POST", pushService("/subscriptions"), order.toString());
+    return visitors.subscribe(pushes.valueStream().toList(), topic);
   }
 
   /** Whether the API still knows it. */
   boolean isSubscribed(Subscriber subscriber) {
-    HttpRequest request =
-        HttpRequest.newBuilder(api("/v1/applications/demo/subscriptions/" + subscriber.id()))
-            .header("Authorization", "Bearer " + subscriber.accessToken())
-            .build();
-    return respond(request).statusCode() == 200;
+    return visitors.isSubscribed(subscriber);
   }
 
   /** The push service answers these subscriptions with {@code answer}, a member of a script. */
   void script(List<Subscriber> subscribers, String answer) {
     for (Subscriber subscriber : subscribers) {
-      send(
+      http.send(
           "PUT",
           pushService("/script/" + subscriber.pushToken()),
           "{\"answers\":[" + answer + "]}");
@@ -176,7 +144,7 @@ final class RunningUp implements AutoCloseable {
   }
 
   JsonNode ledgerSummary() {
-    return get(pushService("/ledger/summary"));
+    return http.get(pushService("/ledger/summary"));
   }
 
   void awaitAccepted(long count) {
@@ -206,23 +174,13 @@ final class RunningUp implements AutoCloseable {
 
   /** Waits for {@code count} committed records about a notification and returns all there are. */
   List<ConsumerRecord<String, String>> awaitRecords(String topic, String notification, int count) {
-    try (KafkaConsumer<String, String> consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", kafka(), "isolation.level", "read_committed"),
-            new StringDeserializer(),
-            new StringDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
+    try (var reader = new CommittedRecords(kafka(), topic)) {
       List<ConsumerRecord<String, String>> records = new ArrayList<>();
       String mark = "\"notificationId\":\"" + notification + "\"";
       Runnable read =
           () ->
-              consumer
-                  .poll(Duration.ofMillis(300))
+              reader
+                  .further()
                   .forEach(record -> {
                     if (record.value().contains(mark)) {
                       records.add(record);
@@ -241,44 +199,6 @@ final class RunningUp implements AutoCloseable {
 
   private String kafka() {
     return "127.0.0.1:" + settings.getProperty("kafka.port");
-  }
-
-  private JsonNode get(URI uri) {
-    return read(HttpRequest.newBuilder(uri).build());
-  }
-
-  private JsonNode send(String method, URI uri, String body) {
-    return read(
-        HttpRequest.newBuilder(uri)
-            .method(method, HttpRequest.BodyPublishers.ofString(body, UTF_8))
-            .header("Content-Type", "application/json")
-            .build());
-  }
-
-  private JsonNode read(HttpRequest request) {
-    HttpResponse<String> response = respond(request);
-    if (response.statusCode() / 100 != 2) {
-      throw new AssertionError(request + ": " + response.statusCode() + " " + response.body());
-    }
-    return response.body().isEmpty() ? JSON.nullNode() : JSON.readTree(response.body());
-  }
-
-  private HttpResponse<String> respond(HttpRequest request) {
-    try {
-      return http.send(request, HttpResponse.BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static <T> T result(Future<T> future) {
-    try {
-      return future.get();
-    } catch (InterruptedException | ExecutionException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @Override

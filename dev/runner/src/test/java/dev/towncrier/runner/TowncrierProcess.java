@@ -8,13 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A command of the script as a process of its own, run from the packaged jar. */
-final class TowncrierProcess implements AutoCloseable {
+/** Java in a process of its own, run from the packaged jar: a command of the script, mostly. */
+public final class TowncrierProcess implements AutoCloseable {
   private static final Path TARGET = Path.of("target").toAbsolutePath();
+  private static final String LIBRARIES =
+      TARGET.resolve("runner.jar") + ":" + TARGET.resolve("lib") + "/*";
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final Process process;
@@ -26,8 +29,28 @@ final class TowncrierProcess implements AutoCloseable {
   }
 
   /** Starts a command on {@code dataFolder}. */
-  static TowncrierProcess start(
+  public static TowncrierProcess start(
       Path dataFolder, Map<String, String> environment, String... command) {
+    List<String> arguments = new ArrayList<>(List.of(Towncrier.class.getName()));
+    arguments.addAll(List.of(command));
+    var all = new HashMap<>(environment);
+    all.put("TOWNCRIER_DATA_DIR", dataFolder.toString());
+    return java(dataFolder.resolveSibling(command[0]), LIBRARIES, arguments, all);
+  }
+
+  /**
+   * Starts a {@code main} of the tests.
+   *
+   * @param name what its output's file is called after
+   */
+  public static TowncrierProcess start(Path name, Class<?> main, String... arguments) {
+    List<String> line = new ArrayList<>(List.of(main.getName()));
+    line.addAll(List.of(arguments));
+    return java(name, TARGET.resolve("test-classes") + ":" + LIBRARIES, line, Map.of());
+  }
+
+  private static TowncrierProcess java(
+      Path name, String classPath, List<String> arguments, Map<String, String> environment) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(
@@ -35,15 +58,13 @@ final class TowncrierProcess implements AutoCloseable {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-cp",
-            TARGET.resolve("runner.jar") + ":" + TARGET.resolve("lib") + "/*",
-            "dev.towncrier.runner.Towncrier"));
-    line.addAll(List.of(command));
+            classPath));
+    line.addAll(arguments);
     try {
-      Path output = Files.createTempFile(dataFolder.getParent(), command[0], ".out");
+      Path output = Files.createTempFile(name.getParent(), name.getFileName().toString(), ".out");
       ProcessBuilder builder =
           new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile());
-      builder.environment().keySet().removeIf(name -> name.startsWith("TOWNCRIER_"));
-      builder.environment().put("TOWNCRIER_DATA_DIR", dataFolder.toString());
+      builder.environment().keySet().removeIf(variable -> variable.startsWith("TOWNCRIER_"));
       builder.environment().putAll(environment);
       return new TowncrierProcess(builder.start(), output);
     } catch (IOException e) {
@@ -52,7 +73,7 @@ final class TowncrierProcess implements AutoCloseable {
   }
 
   /** Waits until it has printed that line. */
-  TowncrierProcess awaitLine(String line) {
+  public TowncrierProcess awaitLine(String line) {
     await()
         .atMost(PATIENCE)
         .failFast("It ended before it was ready: " + output, () -> !process.isAlive())
@@ -70,7 +91,7 @@ final class TowncrierProcess implements AutoCloseable {
   }
 
   /** Everything it has printed. */
-  String output() {
+  public String output() {
     try {
       return Files.readString(output);
     } catch (IOException e) {
@@ -79,17 +100,17 @@ final class TowncrierProcess implements AutoCloseable {
   }
 
   /** Waits until it has ended by itself and returns its exit status. */
-  int end() {
+  public int end() {
     return process.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join().exitValue();
   }
 
   /** Ends it as {@code kill -9} does. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly().onExit().join();
   }
 
   /** Asks it to stop (SIGTERM) and returns its exit status. */
-  int stop() {
+  public int stop() {
     process.destroy();
     return process.onExit().orTimeout(30, TimeUnit.SECONDS).join().exitValue();
   }

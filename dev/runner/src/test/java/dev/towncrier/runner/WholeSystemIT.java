@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.towncrier.crypto.sealing.KeyEncryptionKey;
 import dev.towncrier.crypto.sealing.KeyEncryptionKeys;
-import dev.towncrier.runner.RunningUp.Subscriber;
+import dev.towncrier.runner.Visitors.Subscriber;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,6 @@
 package dev.towncrier.runner.system;
 
 import dev.towncrier.contract.Topics;
-import dev.towncrier.infrastructure.KafkaBroker;
 import dev.towncrier.worker.kafka.WorkerSettings;
 import dev.towncrier.worker.kafka.WorkerTopics;
 import java.util.List;
@@ -14,14 +13,18 @@ final class KafkaTopics {
 
   private KafkaTopics() {}
 
-  /** Creates those that are missing. */
-  static void ensure(KafkaBroker broker, String prefix) {
+  /**
+   * Creates those that are missing.
+   *
+   * @param kafka what clients have in {@code bootstrap.servers}
+   */
+  static void ensure(String kafka, String prefix) {
     var topics =
         WorkerTopics.all(
             new Topics(prefix),
             List.of(DemoApplication.ID),
             Integer.parseInt(WorkerSettings.DEFAULT_PARTITIONS));
-    new KafkaAdmin(Map.of("bootstrap.servers", broker.bootstrapServers()))
+    new KafkaAdmin(Map.of("bootstrap.servers", kafka))
         .createOrModifyTopics(topics.toArray(NewTopic[]::new));
   }
 }

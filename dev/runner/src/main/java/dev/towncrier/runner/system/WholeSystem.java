@@ -100,7 +100,7 @@ public final class WholeSystem {
     var applications = new Applications(database.dataSource(), keys.sealer(database.dataSource()));
     DemoApplication.ensure(applications, ports.http());
     keys.check(applications);
-    KafkaTopics.ensure(kafka, settings.topicPrefix());
+    KafkaTopics.ensure(kafka.bootstrapServers(), settings.topicPrefix());
     return database;
   }
 
