@@ -19,10 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** The packaged system with workers in processes of their own, and what a kill costs. */
+/** The packaged system with workers in processes of their own. */
 class WholeSystemIT {
   private static final int AUDIENCE = 10_000;
-  private static final int WINDOW = 2_000;
 
   @TempDir Path folder;
 
@@ -60,28 +59,6 @@ class WholeSystemIT {
           .allMatch(letter ->
               new String(letter.headers().lastHeader("reason").value(), UTF_8)
                   .equals("payload-too-large"));
-    }
-  }
-
-  @Test
-  void losesNothingWhenALoneWorkerIsKilledAndComesBack() {
-    try (RunningUp up = RunningUp.start(folder.resolve("data"), 0)) {
-      List<Subscriber> subscribers = up.subscribe(AUDIENCE, "news");
-      up.script(subscribers.subList(0, 100), "{\"status\": 410}");
-      up.script(subscribers.subList(100, 200), "{\"status\": 503, \"times\": 1}");
-      TowncrierProcess worker = up.startWorker();
-      up.publishToAll("n1");
-      up.awaitAccepted(AUDIENCE / 3);
-
-      worker.kill();
-      try (TowncrierProcess _ = up.startWorker()) {
-        assertThat(up.awaitOutcomes("n1", AUDIENCE))
-            .containsExactlyInAnyOrderEntriesOf(Map.of("accepted", 9_900L, "gone", 100L));
-      }
-      JsonNode summary = up.ledgerSummary();
-      assertThat(summary.get("acceptedTokens").longValue()).isEqualTo(9_900);
-      assertThat(summary.get("repeats").longValue()).isLessThanOrEqualTo(WINDOW);
-      assertThat(subscribers.subList(0, 100)).noneMatch(up::isSubscribed);
     }
   }
 
