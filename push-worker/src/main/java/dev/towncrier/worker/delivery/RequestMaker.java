@@ -68,8 +68,8 @@ final class RequestMaker {
     String authorization =
         authorizations.authorization(endpoint.pushService(), ingredients.identity()).headerValue();
     return new PushRequest(
-        endpoint.uri(),
         endpoint.pushService().value(),
+        endpoint.path(),
         body,
         message.ttlSeconds(delivery.deadline(), now),
         message.urgency(),

@@ -28,6 +28,12 @@ public final class KafkaClients {
   private static final int TRANSACTION_TIMEOUT_MS = 10_000;
   private static final int MAX_REQUEST_BYTES = 4 * 1_048_576;
   private static final int MAX_BLOCK_MS = 15_000;
+  // A consumer of many partitions holds what it fetched in memory.
+  private static final int FETCH_BYTES = 8 * 1_048_576;
+  private static final int PARTITION_FETCH_BYTES = 262_144;
+  private static final int BATCH_BYTES = 262_144;
+  private static final int BATCH_WAIT_MS = 500;
+  private static final int BATCH_RECORDS = 10_000;
 
   private final KafkaProperties properties;
   private final WorkerSettings settings;
@@ -47,6 +53,21 @@ public final class KafkaClients {
    * Consumers of committed records, in the group of that name; offsets are committed by the caller.
    */
   public ConsumerFactory<byte[], byte[]> consumers(String group) {
+    return new DefaultKafkaConsumerFactory<>(
+        consumerConfig(group), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** The same, for records that had better be taken many at once, even if they wait for it. */
+  public ConsumerFactory<byte[], byte[]> batchConsumers(String group) {
+    Map<String, Object> config = consumerConfig(group);
+    config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, BATCH_BYTES);
+    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, BATCH_WAIT_MS);
+    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, BATCH_RECORDS);
+    return new DefaultKafkaConsumerFactory<>(
+        config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  private Map<String, Object> consumerConfig(String group) {
     Map<String, Object> config = new HashMap<>(properties.buildConsumerProperties());
     config.put(ConsumerConfig.GROUP_ID_CONFIG, settings.topicPrefix() + "." + group);
     config.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, settings.workerId());
@@ -60,8 +81,9 @@ public final class KafkaClients {
         CooperativeStickyAssignor.class.getName());
     config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
     config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000); // new applications bring topics
-    return new DefaultKafkaConsumerFactory<>(
-        config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+    config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
+    return config;
   }
 
   /** Producers for spring-kafka's containers; their transactions bear the worker's id. */

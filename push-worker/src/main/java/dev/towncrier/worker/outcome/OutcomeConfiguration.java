@@ -14,7 +14,7 @@ class OutcomeConfiguration {
 
   @Bean
   ConcurrentKafkaListenerContainerFactory<byte[], byte[]> outcomeContainers(KafkaClients kafka) {
-    return ExactlyOnceReader.containers(kafka.consumers("outcomes"));
+    return ExactlyOnceReader.containers(kafka.batchConsumers("outcomes"));
   }
 
   @Bean

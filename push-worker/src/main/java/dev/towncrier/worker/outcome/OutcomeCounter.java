@@ -16,10 +16,12 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.annotation.KafkaListener;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.ObjectReader;
 
 /**
  * Counts outcomes by notification, each once. A replay's outcome takes the place of the dead letter
@@ -27,6 +29,20 @@ import tools.jackson.core.JacksonException;
  */
 final class OutcomeCounter extends ExactlyOnceReader {
   private static final Logger log = LoggerFactory.getLogger(OutcomeCounter.class);
+  private static final ObjectReader READER = Json.MAPPER.readerFor(Counted.class);
+
+  /** What is counted of a {@link DeliveryOutcome}; the rest of it is passed over unread. */
+  private record Counted(
+      String application,
+      String notificationId,
+      String deliveryId,
+      Outcome outcome,
+      @Nullable Integer replay) {
+
+    int replays() {
+      return replay == null ? 0 : replay;
+    }
+  }
 
   private final OutcomeCounts counts;
   private final DeadLetters deadLetters;
@@ -52,12 +68,12 @@ final class OutcomeCounter extends ExactlyOnceReader {
       long from,
       long next,
       List<ConsumerRecord<byte[], byte[]>> records) {
-    List<DeliveryOutcome> outcomes = outcomes(records);
+    List<Counted> outcomes = outcomes(records);
     List<EndedReplay> ended =
         outcomes.stream()
-            .filter(outcome -> outcome.replay() > 0 && outcome.outcome() != Outcome.DEAD_LETTERED)
+            .filter(outcome -> outcome.replays() > 0 && outcome.outcome() != Outcome.DEAD_LETTERED)
             .map(outcome ->
-                new EndedReplay(outcome.application(), outcome.deliveryId(), outcome.replay()))
+                new EndedReplay(outcome.application(), outcome.deliveryId(), outcome.replays()))
             .toList();
     if (!ended.isEmpty()) {
       deadLetters.removeEnded(ended); // may be done again
@@ -65,11 +81,11 @@ final class OutcomeCounter extends ExactlyOnceReader {
     return counts.add(partition.topic(), partition.partition(), from, next, count(outcomes));
   }
 
-  private static List<DeliveryOutcome> outcomes(List<ConsumerRecord<byte[], byte[]>> records) {
-    List<DeliveryOutcome> outcomes = new ArrayList<>();
+  private static List<Counted> outcomes(List<ConsumerRecord<byte[], byte[]>> records) {
+    List<Counted> outcomes = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
       try {
-        outcomes.add(Json.MAPPER.readValue(record.value(), DeliveryOutcome.class));
+        outcomes.add(READER.readValue(record.value()));
       } catch (JacksonException e) {
         log.warn("The record at {}@{} is no outcome", record.topic(), record.offset());
       }
@@ -77,11 +93,11 @@ final class OutcomeCounter extends ExactlyOnceReader {
     return outcomes;
   }
 
-  private static Map<OutcomeCounts.Key, Long> count(List<DeliveryOutcome> outcomes) {
+  private static Map<OutcomeCounts.Key, Long> count(List<Counted> outcomes) {
     Map<OutcomeCounts.Key, Long> counted = new TreeMap<>();
-    for (DeliveryOutcome outcome : outcomes) {
+    for (Counted outcome : outcomes) {
       counted.merge(key(outcome, outcome.outcome()), 1L, Long::sum);
-      if (outcome.replay() > 0) {
+      if (outcome.replays() > 0) {
         counted.merge(key(outcome, Outcome.DEAD_LETTERED), -1L, Long::sum);
       }
     }
@@ -89,7 +105,7 @@ final class OutcomeCounter extends ExactlyOnceReader {
     return counted;
   }
 
-  private static OutcomeCounts.Key key(DeliveryOutcome outcome, Outcome counted) {
+  private static OutcomeCounts.Key key(Counted outcome, Outcome counted) {
     return new OutcomeCounts.Key(outcome.application(), outcome.notificationId(), counted);
   }
 }

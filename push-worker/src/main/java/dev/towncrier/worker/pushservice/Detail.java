@@ -24,8 +24,9 @@ final class Detail {
   }
 
   private static String path(PushRequest request) {
-    String path = request.endpoint().getRawPath();
-    return path == null ? "" : path;
+    String path = request.path();
+    int query = path.indexOf('?');
+    return query == -1 ? path : path.substring(0, query);
   }
 
   private static String without(String text, String secret) {

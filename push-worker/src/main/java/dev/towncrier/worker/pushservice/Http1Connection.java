@@ -128,7 +128,7 @@ final class Http1Connection extends SimpleChannelInboundHandler<HttpObject> impl
         new DefaultFullHttpRequest(
             HttpVersion.HTTP_1_1,
             HttpMethod.POST,
-            RequestHeaders.target(request.endpoint()),
+            request.path(),
             Unpooled.wrappedBuffer(request.body()));
     HttpHeaders headers = message.headers();
     headers.set(HttpHeaderNames.HOST, pool.origin().authority());

@@ -1,14 +1,13 @@
 package dev.towncrier.worker.pushservice;
 
 import dev.towncrier.contract.Urgency;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One message for one subscription (RFC 8030 section 5).
  *
- * @param endpoint the push resource
- * @param pushService its origin
+ * @param pushService the endpoint's origin
+ * @param path the rest of the endpoint, with its query; secret
  * @param body encrypted (RFC 8291)
  * @param ttlSeconds how long the push service may keep it, from 0
  * @param topic what it replaces at the push service, at most 32 characters of base64url
@@ -16,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record PushRequest(
-    URI endpoint,
     String pushService,
+    String path,
     byte[] body,
     long ttlSeconds,
     Urgency urgency,

@@ -71,7 +71,7 @@ final class RequestFrames {
    */
   void headers(int streamId, PushRequest request, ByteBuf out) throws Http2Exception {
     int start = out.writerIndex();
-    String target = RequestHeaders.target(request.endpoint());
+    String target = request.path();
     if (target.length() + request.authorization().length() > MAX_FRAME / 2) {
       throw new IllegalArgumentException("The request's headers are too long");
     }

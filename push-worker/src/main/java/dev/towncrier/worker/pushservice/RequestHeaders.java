@@ -3,7 +3,6 @@ package dev.towncrier.worker.pushservice;
 import dev.towncrier.contract.Urgency;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.util.AsciiString;
-import java.net.URI;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -41,13 +40,5 @@ final class RequestHeaders {
   /** The Windows notification service refuses a TTL of 0 for what may be cached. */
   static AsciiString cachePolicy(PushRequest request) {
     return request.ttlSeconds() == 0 ? NO_CACHE : CACHE;
-  }
-
-  /** The endpoint's path and query. */
-  static String target(URI endpoint) {
-    String path = endpoint.getRawPath();
-    String query = endpoint.getRawQuery();
-    String target = path == null || path.isEmpty() ? "/" : path;
-    return query == null ? target : target + '?' + query;
   }
 }

@@ -10,7 +10,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
-import java.net.URI;
 import org.junit.jupiter.api.Test;
 
 class RequestFramesTest {
@@ -118,8 +117,14 @@ class RequestFramesTest {
 
   private static PushRequest request(
       String endpoint, long ttl, String topic, String authorization) {
-    URI uri = URI.create(endpoint);
+    String origin = "https://push.example";
     return new PushRequest(
-        uri, "https://push.example", new byte[10], ttl, Urgency.HIGH, topic, authorization);
+        origin,
+        endpoint.substring(origin.length()),
+        new byte[10],
+        ttl,
+        Urgency.HIGH,
+        topic,
+        authorization);
   }
 }

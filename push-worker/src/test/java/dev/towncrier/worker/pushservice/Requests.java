@@ -1,7 +1,6 @@
 package dev.towncrier.worker.pushservice;
 
 import dev.towncrier.contract.Urgency;
-import java.net.URI;
 
 /** Requests whose bodies nobody decrypts. */
 final class Requests {
@@ -15,10 +14,10 @@ final class Requests {
   }
 
   static PushRequest to(String endpoint, int bodyLength) {
-    URI uri = URI.create(endpoint);
+    int path = endpoint.indexOf('/', "https://".length());
     return new PushRequest(
-        uri,
-        uri.getScheme() + "://" + uri.getRawAuthority(),
+        endpoint.substring(0, path),
+        endpoint.substring(path),
         new byte[bodyLength],
         60,
         Urgency.NORMAL,

@@ -1,9 +1,9 @@
 package dev.towncrier.crypto.sealing;
 
+import dev.towncrier.crypto.Pool;
 import dev.towncrier.crypto.RandomBytes;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
-import java.security.Provider;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -17,9 +17,9 @@ public final class Sealer {
 
   private static final String ALGORITHM = "AES/GCM/NoPadding";
   private static final int TAG_LENGTH = 16;
-  private static final Provider PROVIDER = provider();
 
   private final KeyEncryptionKeys keys;
+  private final Pool<Cipher> ciphers = new Pool<>(Sealer::newCipher);
 
   /** Seals under the current one of the keys and opens with all of them. */
   public Sealer(KeyEncryptionKeys keys) {
@@ -43,8 +43,10 @@ public final class Sealer {
     sealed.put(Sealed.VERSION).putLong(key.id().value()).put(nonce);
     byte[] bytes = sealed.array();
     try {
-      cipher(Cipher.ENCRYPT_MODE, key, bytes, place)
-          .doFinal(value, 0, value.length, bytes, Sealed.CIPHERTEXT_START);
+      Cipher cipher = ciphers.take();
+      init(cipher, Cipher.ENCRYPT_MODE, key, bytes, place);
+      cipher.doFinal(value, 0, value.length, bytes, Sealed.CIPHERTEXT_START);
+      ciphers.giveBack(cipher);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("AES-GCM failed", e);
     }
@@ -64,8 +66,12 @@ public final class Sealer {
     KeyEncryptionKey key = keys.find(id).orElseThrow(() -> new UnknownKey(id, place, keys.ids()));
     byte[] bytes = sealed.bytes();
     try {
-      return cipher(Cipher.DECRYPT_MODE, key, bytes, place)
-          .doFinal(bytes, Sealed.CIPHERTEXT_START, bytes.length - Sealed.CIPHERTEXT_START);
+      Cipher cipher = ciphers.take();
+      init(cipher, Cipher.DECRYPT_MODE, key, bytes, place);
+      byte[] value =
+          cipher.doFinal(bytes, Sealed.CIPHERTEXT_START, bytes.length - Sealed.CIPHERTEXT_START);
+      ciphers.giveBack(cipher);
+      return value;
     } catch (AEADBadTagException _) {
       throw new SealBroken(id, place);
     } catch (GeneralSecurityException e) {
@@ -73,9 +79,9 @@ public final class Sealer {
     }
   }
 
-  private static Cipher cipher(int mode, KeyEncryptionKey key, byte[] sealed, Place place)
+  private static void init(
+      Cipher cipher, int mode, KeyEncryptionKey key, byte[] sealed, Place place)
       throws GeneralSecurityException {
-    Cipher cipher = Cipher.getInstance(ALGORITHM, PROVIDER);
     cipher.init(
         mode,
         key.aesKey(),
@@ -83,13 +89,11 @@ public final class Sealer {
             TAG_LENGTH * Byte.SIZE, sealed, Sealed.HEADER_LENGTH, Sealed.NONCE_LENGTH));
     cipher.updateAAD(sealed, 0, Sealed.HEADER_LENGTH);
     cipher.updateAAD(place.encoded());
-    return cipher;
   }
 
-  /** Looked up once, not for every value. */
-  private static Provider provider() {
+  private static Cipher newCipher() {
     try {
-      return Cipher.getInstance(ALGORITHM).getProvider();
+      return Cipher.getInstance(ALGORITHM);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("This JDK has no " + ALGORITHM, e);
     }

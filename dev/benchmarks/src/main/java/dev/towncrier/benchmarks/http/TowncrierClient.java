@@ -25,8 +25,8 @@ final class TowncrierClient implements PostClient {
     client = new NettyPushServiceClient(settings, (_, _) -> true, clock);
     request =
         new PushRequest(
-            post.endpoint(),
             post.origin().toString(),
+            post.endpoint().getRawPath(),
             post.body(),
             Post.TTL_SECONDS,
             Urgency.NORMAL,

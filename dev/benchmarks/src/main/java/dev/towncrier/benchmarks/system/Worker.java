@@ -18,6 +18,7 @@ public final class Worker implements AutoCloseable {
   private static final List<String> JAVA =
       List.of(
           "-Xmx256m",
+          "-XX:+UseSerialGC",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow",
           "-XX:+ExitOnOutOfMemoryError",
