@@ -33,11 +33,12 @@ public enum RetryTier {
 
   /** The tier whose wait is nearest to {@code delay}, as a ratio. */
   public static RetryTier nearest(Duration delay) {
+    double millis = Math.max(delay.toMillis(), 0);
     RetryTier nearest = TEN_SECONDS;
     for (RetryTier tier : values()) {
       // Beyond the geometric mean of two neighbours the longer one is nearer.
       double meanSquared = (double) nearest.wait.toMillis() * tier.wait.toMillis();
-      if ((double) delay.toMillis() * delay.toMillis() > meanSquared) {
+      if (millis * millis > meanSquared) {
         nearest = tier;
       }
     }

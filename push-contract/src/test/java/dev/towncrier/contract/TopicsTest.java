@@ -15,7 +15,7 @@ class TopicsTest {
     assertThat(topics.notifications()).isEqualTo("push.notifications");
     assertThat(topics.notifications("demo")).isEqualTo("push.notifications.demo");
     assertThat(topics.all())
-        .containsExactly(
+        .containsExactlyInAnyOrder(
             "push.notifications",
             "push.notifications.dead-letter",
             "push.fanout",
@@ -23,6 +23,9 @@ class TopicsTest {
             "push.deliveries.direct",
             "push.deliveries.bulk",
             "push.deliveries.retry-10s",
+            "push.deliveries.retry-1m",
+            "push.deliveries.retry-10m",
+            "push.deliveries.retry-1h",
             "push.deliveries.dead-letter",
             "push.outcomes");
     assertThat(topics.all()).containsAll(topics.deliveries());
@@ -56,6 +59,12 @@ class TopicsTest {
       })
   void readNoEventsFrom(String topic) {
     assertThat(topics.allNotifications().matcher(topic).matches()).isFalse();
+  }
+
+  @Test
+  void tellTheTierOfARetryTopic() {
+    assertThat(topics.tier("push.deliveries.retry-10m")).contains(RetryTier.TEN_MINUTES);
+    assertThat(topics.tier("push.deliveries.direct")).isEmpty();
   }
 
   @Test

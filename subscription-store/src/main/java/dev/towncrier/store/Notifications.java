@@ -12,10 +12,12 @@ import dev.towncrier.store.schema.tables.records.NotificationRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -30,6 +32,10 @@ public final class Notifications {
   /** How long a message with TTL 0 may take through our own pipeline. */
   static final Duration PIPELINE_GRACE = Duration.ofSeconds(30);
 
+  private static final Comparator<NotificationRequested> BY_ID =
+      Comparator.comparing(NotificationRequested::application)
+          .thenComparing(NotificationRequested::id);
+
   private final DSLContext dsl;
 
   /** Reads and writes through {@code dataSource}. */
@@ -38,29 +44,67 @@ public final class Notifications {
   }
 
   /**
+   * An event that asks for its id.
+   *
+   * @param source where it stands in Kafka; null when it is not there yet
+   */
+  public record Arrival(NotificationRequested event, @Nullable RecordCoordinates source) {}
+
+  /** How many deliveries a notification's fan-out has ended with. */
+  public record FannedOut(String application, String id, long size) {}
+
+  /**
    * Claims the event's id for it; the first event with an id wins.
    *
    * @param source where the event stands in Kafka; null when it is not there yet
    */
   public Claim claim(NotificationRequested event, @Nullable RecordCoordinates source) {
+    return claim(List.of(new Arrival(event, source))).getFirst();
+  }
+
+  /**
+   * Claims the ids of several events in one transaction.
+   *
+   * @return what became of each, in their order
+   */
+  public List<Claim> claim(List<Arrival> arrivals) {
+    // In one order everywhere, so that workers never wait for each other in a circle.
+    List<Integer> order =
+        IntStream.range(0, arrivals.size())
+            .boxed()
+            .sorted(Comparator.comparing(index -> arrivals.get(index).event(), BY_ID))
+            .toList();
     return dsl.transactionResult(transaction -> {
       DSLContext tx = transaction.dsl();
-      NotificationRecord created =
-          tx.insertInto(NOTIFICATION)
-              .set(row(tx, event, source))
-              .onConflictDoNothing()
-              .returning()
-              .fetchOne();
-      if (created != null) {
-        return new Claim.Granted(notification(created));
+      Instant now =
+          tx.select(DSL.field("clock_timestamp()", NOTIFICATION.ACCEPTED_AT.getDataType()))
+              .fetchSingle()
+              .value1();
+      Claim[] claims = new Claim[arrivals.size()];
+      for (int index : order) {
+        claims[index] = claim(tx, arrivals.get(index), now);
       }
-      NotificationRecord claimed =
-          tx.selectFrom(NOTIFICATION)
-              .where(isNotification(event.application(), event.id()))
-              .forUpdate()
-              .fetchSingle();
-      return claimAgain(claimed, event, source);
+      return List.of(claims);
     });
+  }
+
+  private static Claim claim(DSLContext tx, Arrival arrival, Instant now) {
+    NotificationRequested event = arrival.event();
+    NotificationRecord created =
+        tx.insertInto(NOTIFICATION)
+            .set(row(event, arrival.source(), now))
+            .onConflictDoNothing()
+            .returning()
+            .fetchOne();
+    if (created != null) {
+      return new Claim.Granted(notification(created));
+    }
+    NotificationRecord claimed =
+        tx.selectFrom(NOTIFICATION)
+            .where(isNotification(event.application(), event.id()))
+            .forUpdate()
+            .fetchSingle();
+    return claimAgain(claimed, event, arrival.source());
   }
 
   private static Claim claimAgain(
@@ -86,11 +130,16 @@ public final class Notifications {
         .fetchOptional(Notifications::notification);
   }
 
-  /** The fan-out has ended after {@code size} deliveries. */
-  public void fannedOut(String application, String id, long size) {
-    dsl.update(NOTIFICATION)
-        .set(NOTIFICATION.AUDIENCE_SIZE, size)
-        .where(isNotification(application, id))
+  /** These fan-outs have ended. */
+  public void fannedOut(List<FannedOut> ended) {
+    dsl.batch(
+            ended.stream()
+                .sorted(Comparator.comparing(FannedOut::application).thenComparing(FannedOut::id))
+                .map(one ->
+                    dsl.update(NOTIFICATION)
+                        .set(NOTIFICATION.AUDIENCE_SIZE, one.size())
+                        .where(isNotification(one.application(), one.id())))
+                .toList())
         .execute();
   }
 
@@ -136,12 +185,8 @@ public final class Notifications {
   }
 
   private static NotificationRecord row(
-      DSLContext tx, NotificationRequested event, @Nullable RecordCoordinates source) {
+      NotificationRequested event, @Nullable RecordCoordinates source, Instant now) {
     NotificationRecord row = new NotificationRecord();
-    Instant now =
-        tx.select(DSL.field("clock_timestamp()", NOTIFICATION.ACCEPTED_AT.getDataType()))
-            .fetchSingle()
-            .value1();
     row.setApplicationId(event.application());
     row.setId(event.id());
     row.setFingerprint(event.fingerprint());

@@ -10,7 +10,9 @@ import dev.towncrier.store.AudienceMember;
 import dev.towncrier.store.AudienceReader;
 import dev.towncrier.store.Notification;
 import dev.towncrier.store.Notifications;
+import dev.towncrier.store.Notifications.FannedOut;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.KafkaOperations;
@@ -42,23 +44,23 @@ final class Fanout {
     this.settings = settings;
   }
 
-  /** Requests the first slice. */
-  void begin(Notification notification) {
-    step(notification, null, 0);
+  /** Requests the first slice; tells if it was the last. */
+  Optional<FannedOut> begin(Notification notification) {
+    return step(notification, null, 0);
   }
 
-  /** Requests the slice that follows. */
-  void goOn(FanoutContinued continued) {
+  /** Requests the slice that follows; tells if it was the last. */
+  Optional<FannedOut> goOn(FanoutContinued continued) {
     Notification notification =
         notifications
             .find(continued.application(), continued.notificationId())
             .orElseThrow(() ->
                 new IllegalStateException(
                     "No notification is stored for the fan-out of " + continued.notificationId()));
-    step(notification, continued.after(), continued.emitted());
+    return step(notification, continued.after(), continued.emitted());
   }
 
-  private void step(Notification notification, @Nullable UUID after, long emitted) {
+  private Optional<FannedOut> step(Notification notification, @Nullable UUID after, long emitted) {
     List<AudienceMember> slice = audiences.slice(notification, after, settings.slice());
     boolean last = slice.size() < settings.slice();
     String lane = last && after == null ? topics.direct() : topics.bulk();
@@ -67,14 +69,14 @@ final class Fanout {
     }
     long total = emitted + slice.size();
     if (last) {
-      notifications.fannedOut(notification.application(), notification.id(), total);
-    } else {
-      UUID end = slice.getLast().subscriptionId();
-      send(
-          topics.fanout(),
-          notification.application() + "/" + notification.id(),
-          new FanoutContinued(notification.application(), notification.id(), end, total));
+      return Optional.of(new FannedOut(notification.application(), notification.id(), total));
     }
+    UUID end = slice.getLast().subscriptionId();
+    send(
+        topics.fanout(),
+        notification.application() + "/" + notification.id(),
+        new FanoutContinued(notification.application(), notification.id(), end, total));
+    return Optional.empty();
   }
 
   private DeliveryRequested request(Notification notification, AudienceMember member) {

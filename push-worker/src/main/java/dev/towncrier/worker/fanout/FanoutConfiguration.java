@@ -20,6 +20,7 @@ import org.springframework.util.backoff.FixedBackOff;
 @EnableConfigurationProperties(FanoutSettings.class)
 class FanoutConfiguration {
   private static final long RETRY_INTERVAL_MS = 1_000;
+  private static final int NOTIFICATIONS_AT_ONCE = 50;
 
   @Bean
   ProducerFactory<byte[], byte[]> fanoutProducers(KafkaClients kafka) {
@@ -34,7 +35,11 @@ class FanoutConfiguration {
   @Bean
   ConcurrentKafkaListenerContainerFactory<byte[], byte[]> notificationContainers(
       KafkaClients kafka, ProducerFactory<byte[], byte[]> fanoutProducers) {
-    return containers(kafka.consumers("notifications"), fanoutProducers);
+    // Each may bring a whole slice, and a long transaction holds up every reader.
+    var factory =
+        containers(kafka.consumers("notifications", NOTIFICATIONS_AT_ONCE), fanoutProducers);
+    factory.setBatchListener(true);
+    return factory;
   }
 
   @Bean
@@ -43,7 +48,9 @@ class FanoutConfiguration {
     return containers(kafka.consumers("fanout"), fanoutProducers);
   }
 
-  /** A record's results and its offset are one transaction; what fails is tried until it works. */
+  /**
+   * What was read, its results and offsets are one transaction; what fails is tried until it works.
+   */
   private static ConcurrentKafkaListenerContainerFactory<byte[], byte[]> containers(
       ConsumerFactory<byte[], byte[]> consumers, ProducerFactory<byte[], byte[]> producers) {
     var factory = new ConcurrentKafkaListenerContainerFactory<byte[], byte[]>();

@@ -12,7 +12,11 @@ import dev.towncrier.store.Application;
 import dev.towncrier.store.Applications;
 import dev.towncrier.store.Claim;
 import dev.towncrier.store.Notifications;
+import dev.towncrier.store.Notifications.Arrival;
+import dev.towncrier.store.Notifications.FannedOut;
 import dev.towncrier.store.RecordCoordinates;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
@@ -51,19 +55,32 @@ final class NotificationListener {
       idIsGroup = false,
       topicPattern = "#{@topics.allNotifications().pattern()}",
       containerFactory = "notificationContainers")
-  void onNotification(ConsumerRecord<byte[], byte[]> record) {
-    try {
-      NotificationRequested event = read(record);
-      var source = new RecordCoordinates(record.topic(), record.partition(), record.offset());
-      switch (notifications.claim(event, source)) {
-        case Claim.Granted(var notification) -> fanout.begin(notification);
-        case Claim.Duplicate() -> log.info("Notification {} was taken before", event.id());
-        case Claim.Conflict() ->
-            throw new InvalidJson("id", "is taken by another notification: " + event.id());
+  void onNotifications(List<ConsumerRecord<byte[], byte[]>> records) {
+    List<ConsumerRecord<byte[], byte[]>> valid = new ArrayList<>();
+    List<Arrival> arrivals = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      try {
+        var source = new RecordCoordinates(record.topic(), record.partition(), record.offset());
+        arrivals.add(new Arrival(read(record), source));
+        valid.add(record);
+      } catch (InvalidJson e) {
+        deadLetter(record, e.getMessage());
       }
-    } catch (InvalidJson e) {
-      deadLetter(record, e.getMessage());
     }
+    List<Claim> claims = notifications.claim(arrivals);
+    List<FannedOut> ended = new ArrayList<>();
+    for (int i = 0; i < claims.size(); i++) {
+      String id = arrivals.get(i).event().id();
+      switch (claims.get(i)) {
+        case Claim.Granted(var notification) -> fanout.begin(notification).ifPresent(ended::add);
+        case Claim.Duplicate() -> log.info("Notification {} was taken before", id);
+        case Claim.Conflict() ->
+            deadLetter(
+                valid.get(i),
+                new InvalidJson("id", "is taken by another notification: " + id).getMessage());
+      }
+    }
+    notifications.fannedOut(ended);
   }
 
   @KafkaListener(
@@ -72,7 +89,9 @@ final class NotificationListener {
       topics = "#{@topics.fanout()}",
       containerFactory = "continuationContainers")
   void onContinuation(ConsumerRecord<byte[], byte[]> record) {
-    fanout.goOn(Json.MAPPER.readValue(record.value(), FanoutContinued.class));
+    fanout
+        .goOn(Json.MAPPER.readValue(record.value(), FanoutContinued.class))
+        .ifPresent(ended -> notifications.fannedOut(List.of(ended)));
   }
 
   private NotificationRequested read(ConsumerRecord<byte[], byte[]> record) {

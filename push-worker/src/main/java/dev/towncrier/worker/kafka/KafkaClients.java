@@ -57,6 +57,18 @@ public final class KafkaClients {
         consumerConfig(group), new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
+  /**
+   * The same, reading no more than that many records at once.
+   *
+   * @param atMost from 1
+   */
+  public ConsumerFactory<byte[], byte[]> consumers(String group, int atMost) {
+    Map<String, Object> config = consumerConfig(group);
+    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, atMost);
+    return new DefaultKafkaConsumerFactory<>(
+        config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
   /** The same, for records that had better be taken many at once, even if they wait for it. */
   public ConsumerFactory<byte[], byte[]> batchConsumers(String group) {
     Map<String, Object> config = consumerConfig(group);
