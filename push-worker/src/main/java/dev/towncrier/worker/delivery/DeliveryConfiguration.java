@@ -18,11 +18,9 @@ import dev.towncrier.worker.outcome.OutcomeRouter;
 import dev.towncrier.worker.pushservice.NettyPushServiceClient;
 import dev.towncrier.worker.pushservice.PushServiceClient;
 import dev.towncrier.worker.pushservice.PushServiceSettings;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
 import java.time.InstantSource;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -68,9 +66,8 @@ class DeliveryConfiguration {
   }
 
   @Bean
-  DeliveryMetrics deliveryMetrics(ObjectProvider<MeterRegistry> registry, WorkerSettings worker) {
-    return new DeliveryMetrics(
-        registry.getIfAvailable(() -> Metrics.globalRegistry), worker.workerId());
+  DeliveryMetrics deliveryMetrics(WorkerSettings worker) {
+    return new DeliveryMetrics(Metrics.globalRegistry, worker.workerId());
   }
 
   @Bean
