@@ -12,6 +12,7 @@ import dev.towncrier.store.schema.tables.records.NotificationRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -128,6 +129,25 @@ public final class Notifications {
     return dsl.selectFrom(NOTIFICATION)
         .where(isNotification(application, id))
         .fetchOptional(Notifications::notification);
+  }
+
+  /** The notifications of these names, in one query; those that are missing are left out. */
+  public List<Notification> find(Collection<? extends NotificationKey> keys) {
+    if (keys.isEmpty()) {
+      return List.of();
+    }
+    return dsl.select(NOTIFICATION.asterisk())
+        .from(NOTIFICATION)
+        .join(
+            DSL.table(
+                    "unnest({0}, {1})",
+                    DSL.val(keys.stream().map(NotificationKey::application).toArray(String[]::new)),
+                    DSL.val(keys.stream().map(NotificationKey::id).toArray(String[]::new)))
+                .as("wanted", "application", "id"))
+        .on(NOTIFICATION.APPLICATION_ID.eq(DSL.field("wanted.application", String.class)))
+        .and(NOTIFICATION.ID.eq(DSL.field("wanted.id", String.class)))
+        .fetchInto(NOTIFICATION)
+        .map(Notifications::notification);
   }
 
   /** These fan-outs have ended. */

@@ -48,6 +48,12 @@ class NotificationsIT {
     assertThat(granted.collapseKey()).isEqualTo("k");
     assertThat(granted.appBadge()).isZero();
     assertThat(notifications.find(application.id(), event.id())).contains(granted);
+    assertThat(
+            notifications.find(
+                List.of(
+                    new NotificationKey(application.id(), event.id()),
+                    new NotificationKey(application.id(), "another"))))
+        .containsExactly(granted);
   }
 
   @Test

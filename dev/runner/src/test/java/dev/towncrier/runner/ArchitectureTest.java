@@ -50,6 +50,7 @@ class ArchitectureTest {
 
   private static final String FANOUT = "dev.towncrier.worker.fanout..";
   private static final String DELIVERY = "dev.towncrier.worker.delivery..";
+  private static final String ISOLATION = "dev.towncrier.worker.isolation..";
   private static final String OUTCOME = "dev.towncrier.worker.outcome..";
   private static final String PUSH_SERVICE = "dev.towncrier.worker.pushservice..";
   private static final String DEAD_LETTER = "dev.towncrier.worker.deadletter..";
@@ -201,6 +202,17 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(FANOUT, DELIVERY, OUTCOME, DEAD_LETTER);
+
+  @ArchTest
+  static final ArchRule isolationIsBookkeepingAlone =
+      noClasses()
+          .that()
+          .resideInAPackage(ISOLATION)
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.towncrier..")
+                  .and(not(resideInAPackage(ISOLATION)))
+                  .or(resideInAnyPackage("org.apache.kafka..", "org.springframework..")));
 
   @ArchTest
   static final ArchRule outcomeCallsPushServiceAlone =

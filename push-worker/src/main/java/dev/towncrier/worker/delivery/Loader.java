@@ -1,5 +1,6 @@
 package dev.towncrier.worker.delivery;
 
+import com.github.benmanes.caffeine.cache.CacheLoader;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.towncrier.contract.DeliveryRequested;
@@ -12,12 +13,15 @@ import dev.towncrier.store.DeliveryTargets;
 import dev.towncrier.store.LatestMessages;
 import dev.towncrier.store.LatestMessages.Collapsible;
 import dev.towncrier.store.Notification;
+import dev.towncrier.store.NotificationKey;
 import dev.towncrier.store.Notifications;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -27,12 +31,13 @@ final class Loader {
   private static final int CACHED_NOTIFICATIONS = 1_000;
   private static final int CACHED_KEYS = 10_000;
 
-  private record NotificationKey(String application, String id) {}
+  private static final Duration NAVIGATE_KEPT = Duration.ofMinutes(1);
 
   private final DeliveryTargets targets;
   private final LatestMessages latest;
   private final InstantSource clock;
   private final LoadingCache<NotificationKey, Message> messages;
+  private final LoadingCache<String, String> navigates;
   private final LoadingCache<UUID, VapidIdentity> identities;
 
   Loader(
@@ -48,18 +53,27 @@ final class Loader {
     messages =
         Caffeine.newBuilder()
             .maximumSize(CACHED_NOTIFICATIONS)
-            .build(key -> message(notifications, applications, key));
+            .build(CacheLoader.bulk(keys -> messages(notifications.find(keys))));
+    navigates =
+        Caffeine.newBuilder()
+            .expireAfterWrite(NAVIGATE_KEPT)
+            .build(application -> applications.find(application).orElseThrow().navigate());
     identities =
         Caffeine.newBuilder()
             .maximumSize(CACHED_KEYS)
             .build(keyId -> identity(applications, p256, keyId));
   }
 
-  /** The deliveries' subscriptions as they are now. */
+  /** The deliveries' subscriptions as they are now; what their notifications say is kept too. */
   Loaded load(Collection<DeliveryRequested> deliveries) {
-    Instant at = clock.instant();
     Set<UUID> ids = new HashSet<>();
-    deliveries.forEach(delivery -> ids.add(delivery.subscriptionId()));
+    Set<NotificationKey> notifications = new HashSet<>();
+    for (DeliveryRequested delivery : deliveries) {
+      ids.add(delivery.subscriptionId());
+      notifications.add(key(delivery));
+    }
+    var _ = messages.getAll(notifications); // those that are not kept yet, in one query
+    Instant at = clock.instant();
     Map<UUID, DeliveryTarget> found = targets.load(ids);
     ids.removeAll(found.keySet());
     return new Loaded(found, ids.isEmpty() ? Set.of() : targets.gone(ids), at);
@@ -72,8 +86,9 @@ final class Loader {
   Set<DeliveryRequested> superseded(Collection<DeliveryRequested> deliveries, Loaded loaded) {
     Map<DeliveryRequested, Collapsible> collapsible = new HashMap<>();
     for (DeliveryRequested delivery : deliveries) {
-      if (loaded.target(delivery) != null) {
-        message(delivery).collapsible(delivery).ifPresent(one -> collapsible.put(delivery, one));
+      Message message = messages.getIfPresent(key(delivery));
+      if (message != null && loaded.target(delivery) != null) {
+        message.collapsible(delivery).ifPresent(one -> collapsible.put(delivery, one));
       }
     }
     if (collapsible.isEmpty()) {
@@ -84,9 +99,21 @@ final class Loader {
     return collapsible.keySet();
   }
 
-  /** What the delivery's notification says. */
+  /**
+   * What the delivery's notification says.
+   *
+   * @throws IllegalStateException if it is not stored
+   */
   Message message(DeliveryRequested delivery) {
-    return messages.get(new NotificationKey(delivery.application(), delivery.notificationId()));
+    Message message = messages.get(key(delivery));
+    if (message == null) {
+      throw new IllegalStateException("No notification " + key(delivery) + " is stored");
+    }
+    return message;
+  }
+
+  private static NotificationKey key(DeliveryRequested delivery) {
+    return new NotificationKey(delivery.application(), delivery.notificationId());
   }
 
   /** As whom the application sends to a subscription that was made with that key. */
@@ -94,16 +121,23 @@ final class Loader {
     return identities.get(vapidKeyId);
   }
 
-  private static Message message(
-      Notifications notifications, Applications applications, NotificationKey key) {
-    Notification notification =
-        notifications
-            .find(key.application(), key.id())
-            .orElseThrow(() -> new IllegalStateException("No notification " + key + " is stored"));
-    String navigate = applications.find(key.application()).orElseThrow().navigate();
+  private Map<NotificationKey, Message> messages(List<Notification> notifications) {
+    Map<NotificationKey, Message> found = new HashMap<>();
+    for (Notification notification : notifications) {
+      found.put(
+          new NotificationKey(notification.application(), notification.id()),
+          message(notification));
+    }
+    return found;
+  }
+
+  private Message message(Notification notification) {
     return new Message(
         PushMessage.of(
-            notification.id(), notification.content(), notification.appBadge(), navigate),
+            notification.id(),
+            notification.content(),
+            notification.appBadge(),
+            navigates.get(notification.application())),
         notification.acceptedAt(),
         notification.ttl(),
         notification.urgency(),

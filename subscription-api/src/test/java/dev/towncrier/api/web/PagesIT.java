@@ -51,7 +51,9 @@ class PagesIT {
             "/v1/applications/{application}/subscriptions",
             "/v1/applications/{application}/subscriptions/{id}",
             "/v1/applications/{application}/notifications",
-            "/v1/applications/{application}/notifications/{id}");
+            "/v1/applications/{application}/notifications/{id}",
+            "/v1/applications/{application}/dead-letters",
+            "/v1/applications/{application}/dead-letters/replay");
     JsonNode publish = paths.at("/~1v1~1applications~1{application}~1notifications/post");
     assertThat(publish.get("parameters"))
         .extracting(parameter -> parameter.get("name").stringValue())
