@@ -3,7 +3,7 @@ package dev.towncrier.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.towncrier.runner.RunningUp.Subscriber;
+import dev.towncrier.runner.Visitors.Subscriber;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.towncrier.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.towncrier.runner.RunningUp.Subscriber;
+import dev.towncrier.runner.Visitors.Subscriber;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
