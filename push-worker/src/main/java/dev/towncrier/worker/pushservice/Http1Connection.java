@@ -201,7 +201,7 @@ final class Http1Connection extends SimpleChannelInboundHandler<HttpObject> impl
     underWay = null;
     close();
     if (sending != null) {
-      sending.unreachable(detail);
+      sending.brokenOff(detail, pool.origin(), pool.clock());
     }
   }
 

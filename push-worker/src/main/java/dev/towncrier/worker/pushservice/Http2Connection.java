@@ -292,7 +292,7 @@ final class Http2Connection extends ByteToMessageDecoder implements Connection {
   void broken(int streamId, String detail) {
     Sending sending = streams.remove(streamId);
     if (sending != null) {
-      sending.unreachable(detail);
+      sending.brokenOff(detail, pool.origin(), pool.clock());
       streamEnded();
     }
   }
@@ -333,7 +333,7 @@ final class Http2Connection extends ByteToMessageDecoder implements Connection {
       Attempt attempt = late.attempt();
       doubtful |= pulse().isSilentSince(attempt.startedAt());
       outgoing().reset(attempt.streamId(), Http2Error.CANCEL);
-      late.unreachable("No answer in time");
+      late.brokenOff("No answer in time", pool.origin(), pool.clock());
       streamEnded();
     }
     pool.expire(now);
@@ -402,7 +402,7 @@ final class Http2Connection extends ByteToMessageDecoder implements Connection {
     ticks().stop();
     outgoing().close();
     for (Sending sending : streams.removeAfter(0)) {
-      sending.unreachable("The connection was cut");
+      sending.brokenOff("The connection was cut", pool.origin(), pool.clock());
     }
     reader.close();
   }

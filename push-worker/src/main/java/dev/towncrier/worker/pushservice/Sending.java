@@ -1,6 +1,7 @@
 package dev.towncrier.worker.pushservice;
 
 import dev.towncrier.worker.pushservice.PushServiceClient.Exchange;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,6 +68,20 @@ final class Sending {
     since = now;
     attempt = null;
     return ++resends <= MAX_RESENDS;
+  }
+
+  /**
+   * No more of the answer will come. If it has begun with a 2xx, the push service has the message,
+   * whatever the rest would have said; the reason of a refusal stands in the rest.
+   */
+  void brokenOff(String detail, Origin origin, InstantSource clock) {
+    Attempt begun = attempt;
+    int status = begun == null ? 0 : begun.answer().status();
+    if (begun != null && status / 100 == 2) {
+      answered(begun.meaning(origin, clock));
+    } else {
+      unreachable(detail);
+    }
   }
 
   void unreachable(String detail) {

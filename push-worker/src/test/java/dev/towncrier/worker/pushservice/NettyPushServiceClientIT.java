@@ -177,16 +177,25 @@ class NettyPushServiceClientIT {
   }
 
   @Test
-  void givesUpAnAnswerThatTrickles() {
+  void takesTheHeadersOfAnAcceptanceThatTrickles() {
+    trickleAfter(201);
+    assertThat(send().answer()).isEqualTo(new Accepted(201, null, null));
+  }
+
+  @Test
+  void givesUpARefusalThatTricklesItsReason() {
+    trickleAfter(403);
+    assertThat(send().answer()).isInstanceOf(Unreachable.class);
+  }
+
+  private void trickleAfter(int status) {
     start(
         Duration.ofMillis(600),
         UnaryOperator.identity(),
         (peer, streamId) -> {
-          peer.headers(streamId, 201, false);
+          peer.headers(streamId, status, false);
           trickle(peer, streamId);
         });
-
-    assertThat(send().answer()).isInstanceOf(Unreachable.class);
   }
 
   private static void trickle(Peer peer, int streamId) {
