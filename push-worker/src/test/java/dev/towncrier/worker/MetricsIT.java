@@ -25,7 +25,10 @@ class MetricsIT {
       system.subscribe(3);
       system.pushService.answers(ScriptedAnswer.times(1, 503), ScriptedAnswer.always(201));
       int port =
-          system.startWorker("w1", "towncrier.metrics.port=0").getBean(MetricsServer.class).port();
+          system
+              .startWorker("measured", "towncrier.metrics.port=0")
+              .getBean(MetricsServer.class)
+              .port();
 
       system.publish("n1", "{\"all\": true}");
       system.awaitOutcomes(2);
@@ -40,7 +43,7 @@ class MetricsIT {
                   .contains("towncrier_delivery_answers_seconds_count{answer=\"unavailable\",")
                   .contains("towncrier_delivery_ended_total{outcome=\"accepted\"} ")
                   .contains("towncrier_delivery_retries_total{kind=\"retry\"} ")
-                  .contains("towncrier_delivery_in_flight{worker=\"w1\"} 0.0")
+                  .contains("towncrier_delivery_in_flight{worker=\"measured\"} 0.0")
                   .contains("towncrier_push_service_window{" + service)
                   .contains("towncrier_crypto_backend{name=")
                   .contains("towncrier_dead_letters_total{reason=\"refused\"} ")

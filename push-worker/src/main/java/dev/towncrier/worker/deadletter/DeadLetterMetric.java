@@ -1,35 +1,32 @@
 package dev.towncrier.worker.deadletter;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.towncrier.contract.DeadLetterReason;
-import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Counts the dead letters that this worker has read, by reason; those that can't be listed too. */
 final class DeadLetterMetric implements MeterBinder {
-  private final Map<DeadLetterReason, LongAdder> counts = new EnumMap<>(DeadLetterReason.class);
-
-  DeadLetterMetric() {
-    for (DeadLetterReason reason : DeadLetterReason.values()) {
-      counts.put(reason, new LongAdder());
-    }
-  }
+  private final Map<DeadLetterReason, Counter> counters = new ConcurrentHashMap<>();
 
   void count(DeadLetterReason reason) {
-    requireNonNull(counts.get(reason)).increment();
+    Counter counter = counters.get(reason);
+    if (counter != null) {
+      counter.increment();
+    }
   }
 
   @Override
   public void bindTo(MeterRegistry registry) {
-    counts.forEach((reason, count) ->
-        FunctionCounter.builder("towncrier.dead.letters", count, LongAdder::sum)
-            .description("Dead letters of deliveries, by reason")
-            .tag("reason", reason.label())
-            .register(registry));
+    for (DeadLetterReason reason : DeadLetterReason.values()) {
+      counters.put(
+          reason,
+          Counter.builder("towncrier.dead.letters")
+              .description("Dead letters of deliveries, by reason")
+              .tag("reason", reason.label())
+              .register(registry));
+    }
   }
 }
