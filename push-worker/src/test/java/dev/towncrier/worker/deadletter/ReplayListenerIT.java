@@ -23,10 +23,9 @@ import dev.towncrier.store.RecordCoordinates;
 import dev.towncrier.store.Replay;
 import dev.towncrier.store.Replays;
 import dev.towncrier.store.Schema;
+import dev.towncrier.worker.LostCommit;
 import dev.towncrier.worker.kafka.KafkaClients;
 import dev.towncrier.worker.kafka.WorkerSettings;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,7 +46,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
@@ -61,12 +59,6 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 class ReplayListenerIT {
   private static final int LETTERS = 5;
   private static final Instant NOON = Instant.parse("2030-01-31T12:00:00Z");
-
-  /** How the connection fails during a commit. */
-  private enum Failure {
-    BEFORE_IT_WAS_MADE,
-    AFTER_IT_WAS_MADE
-  }
 
   private final Topics topics = new Topics(TestInfrastructure.freshTopicPrefix());
   private final TopicPartition partition = new TopicPartition(topics.replays(), 0);
@@ -200,18 +192,18 @@ class ReplayListenerIT {
 
   @Test
   void requestsEachOnceWhenOnlyTheWordOfACommitWasLost() {
-    requestsEachOnceAfter(Failure.AFTER_IT_WAS_MADE);
+    requestsEachOnceAfter(LostCommit.AFTER_IT_WAS_MADE);
   }
 
   @Test
   void requestsEachOnceWhenACommitWasLost() {
-    requestsEachOnceAfter(Failure.BEFORE_IT_WAS_MADE);
+    requestsEachOnceAfter(LostCommit.BEFORE_IT_WAS_MADE);
   }
 
-  private void requestsEachOnceAfter(Failure failure) {
+  private void requestsEachOnceAfter(LostCommit lost) {
     write(take(2));
     try (ReplayTransactions transactions =
-        new ReplayTransactions(() -> failingOnce(producer(), failure))) {
+        new ReplayTransactions(() -> lost.by(producer(), failed))) {
       ReplayListener listener = listener(transactions);
       for (int second = 0; second < 8; second++) {
         turn(listener);
@@ -275,30 +267,6 @@ class ReplayListenerIT {
 
   private Producer<byte[], byte[]> producer() {
     return kafka.openTransactionalProducer("replays");
-  }
-
-  @SuppressWarnings("unchecked")
-  private Producer<byte[], byte[]> failingOnce(Producer<byte[], byte[]> real, Failure failure) {
-    return (Producer<byte[], byte[]>)
-        Proxy.newProxyInstance(
-            Producer.class.getClassLoader(),
-            new Class<?>[] {Producer.class},
-            (_, method, arguments) -> {
-              boolean fails =
-                  method.getName().equals("commitTransaction") && failed.compareAndSet(false, true);
-              if (fails && failure == Failure.BEFORE_IT_WAS_MADE) {
-                throw new TimeoutException("the broker did not answer");
-              }
-              try {
-                Object result = method.invoke(real, arguments);
-                if (fails) {
-                  throw new TimeoutException("the broker did not answer");
-                }
-                return result;
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            });
   }
 
   /** The ids of all deliveries that were requested, in order. */

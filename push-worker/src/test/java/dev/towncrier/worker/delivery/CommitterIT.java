@@ -4,10 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.towncrier.infrastructure.TestInfrastructure;
+import dev.towncrier.worker.LostCommit;
 import dev.towncrier.worker.kafka.KafkaClients;
 import dev.towncrier.worker.kafka.WorkerSettings;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +23,6 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,18 +33,12 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 /** Commits whose end stays unknown, on a real broker. */
 @Timeout(60)
 class CommitterIT {
-  /** How the connection fails during the first commit. */
-  private enum Failure {
-    BEFORE_IT_WAS_MADE,
-    AFTER_IT_WAS_MADE
-  }
-
   private final String prefix = TestInfrastructure.freshTopicPrefix();
   private final String outcomes = prefix + ".outcomes";
   private final TopicPartition deliveries = new TopicPartition(prefix + ".deliveries", 0);
-  private final AtomicBoolean failed = new AtomicBoolean();
   private final AssignedPartition partition =
       new AssignedPartition(deliveries, Lane.DIRECT, null, Progress.at(0));
+  private final AtomicBoolean failed = new AtomicBoolean();
   private KafkaClients kafka;
   private Consumer<byte[], byte[]> consumer;
 
@@ -75,18 +67,18 @@ class CommitterIT {
 
   @Test
   void recordsResultsOnceWhenOnlyTheWordOfTheCommitWasLost() {
-    recordsResultsOnce(Failure.AFTER_IT_WAS_MADE);
+    recordsResultsOnce(LostCommit.AFTER_IT_WAS_MADE);
   }
 
   @Test
   void recordsResultsOnceWhenTheCommitWasLost() {
-    recordsResultsOnce(Failure.BEFORE_IT_WAS_MADE);
+    recordsResultsOnce(LostCommit.BEFORE_IT_WAS_MADE);
   }
 
-  private void recordsResultsOnce(Failure failure) {
+  private void recordsResultsOnce(LostCommit lost) {
     start(0, 1, 2);
     finish(0, 2);
-    try (Committer committer = committer(failure)) {
+    try (Committer committer = committer(lost)) {
       commit(committer);
       assertThat(partition.uncommitted()).isEqualTo(2);
       start(3);
@@ -144,32 +136,8 @@ class CommitterIT {
     return kafka.openTransactionalProducer("delivery");
   }
 
-  private Committer committer(Failure failure) {
-    return new Committer(() -> failingOnce(producer(), failure), consumer, marks -> {});
-  }
-
-  @SuppressWarnings("unchecked")
-  private Producer<byte[], byte[]> failingOnce(Producer<byte[], byte[]> real, Failure failure) {
-    return (Producer<byte[], byte[]>)
-        Proxy.newProxyInstance(
-            Producer.class.getClassLoader(),
-            new Class<?>[] {Producer.class},
-            (_, method, arguments) -> {
-              boolean fails =
-                  method.getName().equals("commitTransaction") && failed.compareAndSet(false, true);
-              if (fails && failure == Failure.BEFORE_IT_WAS_MADE) {
-                throw new TimeoutException("the broker did not answer");
-              }
-              try {
-                Object result = method.invoke(real, arguments);
-                if (fails) {
-                  throw new TimeoutException("the broker did not answer");
-                }
-                return result;
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            });
+  private Committer committer(LostCommit lost) {
+    return new Committer(() -> lost.by(producer(), failed), consumer, marks -> {});
   }
 
   private Progress committed() {
