@@ -1,7 +1,6 @@
 package dev.towncrier.store;
 
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A subscription as a delivery needs it.
@@ -19,10 +18,4 @@ public record DeliveryTarget(
     int version,
     boolean accepted,
     boolean suspect,
-    boolean keyMismatch) {
-
-  /** Whether no visitor changed anything between the two readings. */
-  public boolean isSameVersionAs(@Nullable DeliveryTarget other) {
-    return other != null && id.equals(other.id) && version == other.version;
-  }
-}
+    boolean keyMismatch) {}

@@ -64,14 +64,4 @@ class DeliveryTargetsIT {
     assertThat(targets.gone(List.of(gone, leftId, new UUID(0, 0)))).containsExactly(gone);
     assertThat(targets.gone(List.of())).isEmpty();
   }
-
-  @Test
-  void knowsTheSameVersionAgain() {
-    UUID id = store.subscribe(application, "1").subscription().id();
-    UUID other = store.subscribe(application, "2").subscription().id();
-
-    assertThat(store.load(id).isSameVersionAs(store.load(id))).isTrue();
-    assertThat(store.load(id).isSameVersionAs(store.load(other))).isFalse();
-    assertThat(store.load(id).isSameVersionAs(null)).isFalse();
-  }
 }
