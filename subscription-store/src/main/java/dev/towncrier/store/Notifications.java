@@ -69,6 +69,9 @@ public final class Notifications {
    * @return what became of each, in their order
    */
   public List<Claim> claim(List<Arrival> arrivals) {
+    if (arrivals.isEmpty()) {
+      return List.of();
+    }
     // In one order everywhere, so that workers never wait for each other in a circle.
     List<Integer> order =
         IntStream.range(0, arrivals.size())
@@ -77,29 +80,39 @@ public final class Notifications {
             .toList();
     return dsl.transactionResult(transaction -> {
       DSLContext tx = transaction.dsl();
-      Instant now =
-          tx.select(DSL.field("clock_timestamp()", NOTIFICATION.ACCEPTED_AT.getDataType()))
-              .fetchSingle()
-              .value1();
+      Map<NotificationKey, NotificationRecord> created =
+          insert(tx, order.stream().map(arrivals::get).toList());
       Claim[] claims = new Claim[arrivals.size()];
       for (int index : order) {
-        claims[index] = claim(tx, arrivals.get(index), now);
+        Arrival arrival = arrivals.get(index);
+        NotificationRecord row = created.remove(key(arrival.event())); // for the first of that id
+        claims[index] =
+            row != null ? new Claim.Granted(notification(row)) : claimAgain(tx, arrival);
       }
       return List.of(claims);
     });
   }
 
-  private static Claim claim(DSLContext tx, Arrival arrival, Instant now) {
+  /** Those whose ids were free. */
+  private static Map<NotificationKey, NotificationRecord> insert(
+      DSLContext tx, List<Arrival> arrivals) {
+    Instant now =
+        tx.select(DSL.field("clock_timestamp()", NOTIFICATION.ACCEPTED_AT.getDataType()))
+            .fetchSingle()
+            .value1();
+    return tx.insertInto(NOTIFICATION)
+        .set(arrivals.stream().map(arrival -> row(arrival.event(), arrival.source(), now)).toList())
+        .onConflictDoNothing()
+        .returning()
+        .fetchMap(row -> new NotificationKey(row.getApplicationId(), row.getId()));
+  }
+
+  private static NotificationKey key(NotificationRequested event) {
+    return new NotificationKey(event.application(), event.id());
+  }
+
+  private static Claim claimAgain(DSLContext tx, Arrival arrival) {
     NotificationRequested event = arrival.event();
-    NotificationRecord created =
-        tx.insertInto(NOTIFICATION)
-            .set(row(event, arrival.source(), now))
-            .onConflictDoNothing()
-            .returning()
-            .fetchOne();
-    if (created != null) {
-      return new Claim.Granted(notification(created));
-    }
     NotificationRecord claimed =
         tx.selectFrom(NOTIFICATION)
             .where(isNotification(event.application(), event.id()))
