@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * Publishes events to one subscriber each and reads at the sink when they came.
  *
- * @param name unique on the lane, for the events' ids
+ * @param name unique on the lane
  */
 record Receipts(Lane lane, Sink sink, Worker worker, String name) {
 

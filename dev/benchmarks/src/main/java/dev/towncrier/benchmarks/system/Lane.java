@@ -90,8 +90,13 @@ public final class Lane {
     throw new IllegalStateException("The notification " + id + " is there already");
   }
 
-  /** Publishes an event to one subscriber; does not wait for the broker. */
-  public void publish(String id, Subscriber subscriber, Duration ttl) {
+  /**
+   * Publishes an event to one subscriber; does not wait for the broker.
+   *
+   * @param name unique on the lane; the lanes share an application, and so the ids in it
+   */
+  public void publish(String name, Subscriber subscriber, Duration ttl) {
+    String id = topics.prefix() + "-" + name;
     byte[] event = Events.to(Surroundings.APPLICATION, subscriber.id(), id, ttl);
     var _ = producer.send(new ProducerRecord<>(topics.notifications(), id.getBytes(UTF_8), event));
   }
