@@ -6,6 +6,7 @@ import dev.towncrier.store.DeadLetters;
 import dev.towncrier.store.Replays;
 import dev.towncrier.worker.kafka.ExactlyOnceReader;
 import dev.towncrier.worker.kafka.KafkaClients;
+import io.micrometer.core.instrument.Metrics;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -37,14 +38,8 @@ class DeadLetterConfiguration {
   }
 
   @Bean
-  DeadLetterMetric deadLetterMetric() {
-    return new DeadLetterMetric();
-  }
-
-  @Bean
-  DeadLetterIndex deadLetterIndex(
-      ConsumedOffsets offsets, DeadLetters deadLetters, DeadLetterMetric metric) {
-    return new DeadLetterIndex(offsets, deadLetters, metric);
+  DeadLetterIndex deadLetterIndex(ConsumedOffsets offsets, DeadLetters deadLetters) {
+    return new DeadLetterIndex(offsets, deadLetters, new DeadLetterMetric(Metrics.globalRegistry));
   }
 
   @Bean

@@ -1,25 +1,18 @@
 package dev.towncrier.worker.deadletter;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.towncrier.contract.DeadLetterReason;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Counts the dead letters that this worker has read, by reason; those that can't be listed too. */
-final class DeadLetterMetric implements MeterBinder {
-  private final Map<DeadLetterReason, Counter> counters = new ConcurrentHashMap<>();
+final class DeadLetterMetric {
+  private final Map<DeadLetterReason, Counter> counters = new EnumMap<>(DeadLetterReason.class);
 
-  void count(DeadLetterReason reason) {
-    Counter counter = counters.get(reason);
-    if (counter != null) {
-      counter.increment();
-    }
-  }
-
-  @Override
-  public void bindTo(MeterRegistry registry) {
+  DeadLetterMetric(MeterRegistry registry) {
     for (DeadLetterReason reason : DeadLetterReason.values()) {
       counters.put(
           reason,
@@ -28,5 +21,9 @@ final class DeadLetterMetric implements MeterBinder {
               .tag("reason", reason.label())
               .register(registry));
     }
+  }
+
+  void count(DeadLetterReason reason) {
+    requireNonNull(counters.get(reason)).increment();
   }
 }
