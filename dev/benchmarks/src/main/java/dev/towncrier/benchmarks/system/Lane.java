@@ -75,7 +75,7 @@ public final class Lane {
   public BulkLoad bulkLoad(List<Subscriber> subscribers, int count) {
     List<Notification> claimed = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      claimed.add(claim(topics.prefix() + "-" + i, subscribers.getFirst()));
+      claimed.add(claim(id(Integer.toString(i)), subscribers.getFirst()));
     }
     return cleanup.add(
         new BulkLoad(producer, topics.bulk(), subscribers, claimed, vapidKeyId, outcomes));
@@ -93,11 +93,16 @@ public final class Lane {
   /**
    * Publishes an event to one subscriber; does not wait for the broker.
    *
-   * @param name unique on the lane; the lanes share an application, and so the ids in it
+   * @param name unique on the lane
    */
   public void publish(String name, Subscriber subscriber, Duration ttl) {
-    String id = topics.prefix() + "-" + name;
+    String id = id(name);
     byte[] event = Events.to(Surroundings.APPLICATION, subscriber.id(), id, ttl);
     var _ = producer.send(new ProducerRecord<>(topics.notifications(), id.getBytes(UTF_8), event));
+  }
+
+  /** The lanes share an application, and so the ids in it. */
+  private String id(String name) {
+    return topics.prefix() + "-" + name;
   }
 }
