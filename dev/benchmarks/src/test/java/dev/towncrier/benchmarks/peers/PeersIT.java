@@ -1,7 +1,6 @@
 package dev.towncrier.benchmarks.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.towncrier.benchmarks.measure.Availability.Missing;
 import dev.towncrier.benchmarks.measure.Availability.Present;
@@ -13,8 +12,6 @@ import dev.towncrier.benchmarks.message.PreparedMessage;
 import dev.towncrier.benchmarks.message.Recipient;
 import dev.towncrier.benchmarks.message.Sender;
 import dev.towncrier.benchmarks.message.Towncrier;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
@@ -62,7 +59,7 @@ class PeersIT {
 
   @Test
   void npmIsRead() throws Exception {
-    installLibraries();
+    NpmLibraries.installIn(NODE);
     switch (NodePeers.start(NODE, recipient, sender)) {
       case Present<NodePeers>(NodePeers node) -> {
         try (node) {
@@ -83,26 +80,6 @@ class PeersIT {
     assertThat(NodePeers.start(Path.of("src"), recipient, sender))
         .isInstanceOfSatisfying(
             Missing.class, missing -> assertThat(missing.reason()).contains("node_modules"));
-  }
-
-  /** Skips the test where there is no npm, except in CI, where that is a failure. */
-  private static void installLibraries() throws InterruptedException {
-    if (!Files.isDirectory(NODE.resolve("node_modules"))) {
-      boolean installed = npmCi();
-      if ("true".equals(System.getenv("CI"))) {
-        assertThat(installed).as("npm ci succeeded").isTrue();
-      }
-      assumeTrue(installed, "Skipped, because npm could not install the libraries");
-    }
-  }
-
-  private static boolean npmCi() throws InterruptedException {
-    try {
-      return new ProcessBuilder("npm", "ci").directory(NODE.toFile()).inheritIO().start().waitFor()
-          == 0;
-    } catch (IOException _) {
-      return false;
-    }
   }
 
   private void isRead(MessageMaker maker) throws Exception {
