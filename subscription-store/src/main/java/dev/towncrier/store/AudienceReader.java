@@ -9,6 +9,8 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Record4;
+import org.jooq.Select;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +31,33 @@ public final class AudienceReader {
    * @param after the last subscription already read; null at the start
    */
   public List<AudienceMember> slice(Notification notification, @Nullable UUID after, int limit) {
-    return dsl.select(SUBSCRIPTION.ID, SUBSCRIPTION.PUSH_SERVICE, SUBSCRIPTION.VAPID_KEY_ID)
+    return slice(dsl, 0, notification, after, limit)
+        .fetch(row -> new AudienceMember(row.value2(), row.value3(), row.value4()));
+  }
+
+  /** The first slices of the notifications' audiences, in their order; all in one query. */
+  static List<List<AudienceMember>> first(
+      DSLContext dsl, List<Notification> notifications, int limit) {
+    List<List<AudienceMember>> slices = new ArrayList<>();
+    Select<Record4<Integer, UUID, String, UUID>> all = null;
+    for (Notification notification : notifications) {
+      var slice = slice(dsl, slices.size(), notification, null, limit);
+      all = all == null ? slice : all.unionAll(slice);
+      slices.add(new ArrayList<>());
+    }
+    if (all != null) {
+      all.forEach(row ->
+          slices
+              .get(row.value1())
+              .add(new AudienceMember(row.value2(), row.value3(), row.value4())));
+    }
+    return slices;
+  }
+
+  private static Select<Record4<Integer, UUID, String, UUID>> slice(
+      DSLContext dsl, int number, Notification notification, @Nullable UUID after, int limit) {
+    return dsl.select(
+            DSL.val(number), SUBSCRIPTION.ID, SUBSCRIPTION.PUSH_SERVICE, SUBSCRIPTION.VAPID_KEY_ID)
         .from(SUBSCRIPTION)
         .where(SUBSCRIPTION.APPLICATION_ID.eq(notification.application()))
         .and(SUBSCRIPTION.CREATED_AT.le(notification.acceptedAt()))
@@ -37,8 +65,7 @@ public final class AudienceReader {
         .and(after == null ? DSL.noCondition() : SUBSCRIPTION.ID.gt(after))
         .and(isIn(notification.audience()))
         .orderBy(SUBSCRIPTION.ID)
-        .limit(limit)
-        .fetch(row -> new AudienceMember(row.value1(), row.value2(), row.value3()));
+        .limit(limit);
   }
 
   private static Condition isIn(Audience audience) {

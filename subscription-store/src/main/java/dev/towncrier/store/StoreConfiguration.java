@@ -73,6 +73,11 @@ public class StoreConfiguration {
   }
 
   @Bean
+  Fanouts fanouts(DataSource dataSource) {
+    return new Fanouts(dataSource);
+  }
+
+  @Bean
   AudienceReader audienceReader(DataSource dataSource) {
     return new AudienceReader(dataSource);
   }

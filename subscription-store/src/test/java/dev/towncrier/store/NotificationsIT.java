@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.towncrier.contract.NotificationRequested;
 import dev.towncrier.contract.Outcome;
-import dev.towncrier.store.Notifications.Arrival;
-import dev.towncrier.store.Notifications.FannedOut;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -73,36 +71,6 @@ class NotificationsIT {
 
     assertThat(granted.ttl()).isEqualTo(Duration.ZERO);
     assertThat(granted.deadline()).isEqualTo(granted.acceptedAt().plusSeconds(30));
-  }
-
-  @Test
-  void claimsManyAtOnceAndTellsWhatBecameOfEachInTheirOrder() {
-    NotificationRequested second = event("2", "two");
-    NotificationRequested first = event("1", "one");
-
-    List<Claim> claims =
-        notifications.claim(
-            List.of(
-                new Arrival(second, HERE),
-                new Arrival(first, THERE),
-                new Arrival(event("2", "another"), THERE),
-                new Arrival(first, HERE)));
-
-    assertThat(granted(claims.get(0)).id()).isEqualTo("2");
-    assertThat(granted(claims.get(1)).id()).isEqualTo("1");
-    assertThat(claims.get(2)).isInstanceOf(Claim.Conflict.class);
-    assertThat(claims.get(3)).isInstanceOf(Claim.Duplicate.class);
-    assertThat(notifications.claim(List.of())).isEmpty();
-  }
-
-  private NotificationRequested event(String id, String title) {
-    return NotificationRequested.parse(
-        """
-        {"id": "%s", "application": "%s", "audience": {"all": true},
-         "notification": {"title": "%s"}}
-        """
-            .formatted(id, application.id(), title)
-            .getBytes(UTF_8));
   }
 
   @Test
@@ -186,7 +154,7 @@ class NotificationsIT {
                 "1", granted.acceptedAt(), granted.deadline(), Map.of(), null));
     assertThat(progress("1").ended()).isFalse();
 
-    notifications.fannedOut(List.of(new FannedOut(application.id(), "1", 3)));
+    store.fanouts.end(new FannedOut(application.id(), "1", 3));
     count("1", 0, Map.of(Outcome.ACCEPTED, 2L));
     assertThat(progress("1").counts()).isEqualTo(Map.of(Outcome.ACCEPTED, 2L));
     assertThat(progress("1").audience()).isEqualTo(3);
@@ -204,7 +172,7 @@ class NotificationsIT {
   void endsAtOnceWhenNobodyIsIn() {
     claim("1", 60, HERE);
 
-    notifications.fannedOut(List.of(new FannedOut(application.id(), "1", 0)));
+    store.fanouts.end(new FannedOut(application.id(), "1", 0));
 
     assertThat(progress("1").ended()).isTrue();
   }

@@ -47,6 +47,7 @@ final class TestStore {
   final SubscriptionMarks marks = new SubscriptionMarks(dataSource, CLOCK);
   final AudienceReader audiences = new AudienceReader(dataSource);
   final Notifications notifications = new Notifications(dataSource);
+  final Fanouts fanouts = new Fanouts(dataSource);
   final OutcomeCounts counts = new OutcomeCounts(dataSource);
   final ConsumedOffsets offsets = new ConsumedOffsets(dataSource);
   final DeadLetters deadLetters = new DeadLetters(dataSource);

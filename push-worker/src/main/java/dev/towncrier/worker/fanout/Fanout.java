@@ -8,13 +8,11 @@ import dev.towncrier.contract.Json;
 import dev.towncrier.contract.Topics;
 import dev.towncrier.store.AudienceMember;
 import dev.towncrier.store.AudienceReader;
+import dev.towncrier.store.FannedOut;
 import dev.towncrier.store.Notification;
 import dev.towncrier.store.Notifications;
-import dev.towncrier.store.Notifications.FannedOut;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.KafkaOperations;
 
 /**
@@ -44,9 +42,12 @@ final class Fanout {
     this.settings = settings;
   }
 
-  /** Requests the first slice; tells if it was the last. */
-  Optional<FannedOut> begin(Notification notification) {
-    return step(notification, null, 0);
+  /** Requests the first slice of an audience. */
+  void begin(Notification notification, List<AudienceMember> first) {
+    request(notification, first, first.size() < settings.slice() ? topics.direct() : topics.bulk());
+    if (first.size() == settings.slice()) {
+      goOnAfter(notification, first, 0);
+    }
   }
 
   /** Requests the slice that follows; tells if it was the last. */
@@ -57,26 +58,31 @@ final class Fanout {
             .orElseThrow(() ->
                 new IllegalStateException(
                     "No notification is stored for the fan-out of " + continued.notificationId()));
-    return step(notification, continued.after(), continued.emitted());
+    List<AudienceMember> slice = audiences.slice(notification, continued.after(), settings.slice());
+    request(notification, slice, topics.bulk());
+    if (slice.size() == settings.slice()) {
+      goOnAfter(notification, slice, continued.emitted());
+      return Optional.empty();
+    }
+    long size = continued.emitted() + slice.size();
+    return Optional.of(new FannedOut(notification.application(), notification.id(), size));
   }
 
-  private Optional<FannedOut> step(Notification notification, @Nullable UUID after, long emitted) {
-    List<AudienceMember> slice = audiences.slice(notification, after, settings.slice());
-    boolean last = slice.size() < settings.slice();
-    String lane = last && after == null ? topics.direct() : topics.bulk();
+  private void request(Notification notification, List<AudienceMember> slice, String lane) {
     for (AudienceMember member : slice) {
       send(lane, member.subscriptionId().toString(), request(notification, member));
     }
-    long total = emitted + slice.size();
-    if (last) {
-      return Optional.of(new FannedOut(notification.application(), notification.id(), total));
-    }
-    UUID end = slice.getLast().subscriptionId();
+  }
+
+  private void goOnAfter(Notification notification, List<AudienceMember> slice, long emitted) {
     send(
         topics.fanout(),
         notification.application() + "/" + notification.id(),
-        new FanoutContinued(notification.application(), notification.id(), end, total));
-    return Optional.empty();
+        new FanoutContinued(
+            notification.application(),
+            notification.id(),
+            slice.getLast().subscriptionId(),
+            emitted + slice.size()));
   }
 
   private DeliveryRequested request(Notification notification, AudienceMember member) {

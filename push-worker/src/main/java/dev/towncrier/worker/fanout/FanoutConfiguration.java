@@ -3,6 +3,7 @@ package dev.towncrier.worker.fanout;
 import dev.towncrier.contract.Topics;
 import dev.towncrier.store.Applications;
 import dev.towncrier.store.AudienceReader;
+import dev.towncrier.store.Fanouts;
 import dev.towncrier.store.Notifications;
 import dev.towncrier.worker.kafka.KafkaClients;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -84,10 +85,12 @@ class FanoutConfiguration {
   @Bean
   NotificationListener notificationListener(
       Applications applications,
-      Notifications notifications,
+      Fanouts fanouts,
       Fanout fanout,
       KafkaTemplate<byte[], byte[]> fanoutTemplate,
-      Topics topics) {
-    return new NotificationListener(applications, notifications, fanout, fanoutTemplate, topics);
+      Topics topics,
+      FanoutSettings settings) {
+    return new NotificationListener(
+        applications, fanouts, fanout, fanoutTemplate, topics, settings);
   }
 }

@@ -10,13 +10,16 @@ import dev.towncrier.contract.PushMessage;
 import dev.towncrier.contract.Topics;
 import dev.towncrier.store.Application;
 import dev.towncrier.store.Applications;
+import dev.towncrier.store.Arrival;
+import dev.towncrier.store.Beginning;
 import dev.towncrier.store.Claim;
-import dev.towncrier.store.Notifications;
-import dev.towncrier.store.Notifications.Arrival;
-import dev.towncrier.store.Notifications.FannedOut;
+import dev.towncrier.store.Fanouts;
 import dev.towncrier.store.RecordCoordinates;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
@@ -32,22 +35,25 @@ final class NotificationListener {
   private static final Logger log = LoggerFactory.getLogger(NotificationListener.class);
 
   private final Applications applications;
-  private final Notifications notifications;
+  private final Fanouts fanouts;
   private final Fanout fanout;
   private final KafkaOperations<byte[], byte[]> kafka;
   private final Topics topics;
+  private final FanoutSettings settings;
 
   NotificationListener(
       Applications applications,
-      Notifications notifications,
+      Fanouts fanouts,
       Fanout fanout,
       KafkaOperations<byte[], byte[]> kafka,
-      Topics topics) {
+      Topics topics,
+      FanoutSettings settings) {
     this.applications = applications;
-    this.notifications = notifications;
+    this.fanouts = fanouts;
     this.fanout = fanout;
     this.kafka = kafka;
     this.topics = topics;
+    this.settings = settings;
   }
 
   @KafkaListener(
@@ -58,21 +64,22 @@ final class NotificationListener {
   void onNotifications(List<ConsumerRecord<byte[], byte[]>> records) {
     List<ConsumerRecord<byte[], byte[]>> valid = new ArrayList<>();
     List<Arrival> arrivals = new ArrayList<>();
+    Map<String, Optional<Application>> known = new HashMap<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
       try {
         var source = new RecordCoordinates(record.topic(), record.partition(), record.offset());
-        arrivals.add(new Arrival(read(record), source));
+        arrivals.add(new Arrival(read(record, known), source));
         valid.add(record);
       } catch (InvalidJson e) {
         deadLetter(record, e.getMessage());
       }
     }
-    List<Claim> claims = notifications.claim(arrivals);
-    List<FannedOut> ended = new ArrayList<>();
-    for (int i = 0; i < claims.size(); i++) {
+    List<Beginning> beginnings = fanouts.begin(arrivals, settings.slice());
+    for (int i = 0; i < beginnings.size(); i++) {
       String id = arrivals.get(i).event().id();
-      switch (claims.get(i)) {
-        case Claim.Granted(var notification) -> fanout.begin(notification).ifPresent(ended::add);
+      switch (beginnings.get(i).claim()) {
+        case Claim.Granted(var notification) ->
+            fanout.begin(notification, beginnings.get(i).first());
         case Claim.Duplicate() -> log.info("Notification {} was taken before", id);
         case Claim.Conflict() ->
             deadLetter(
@@ -80,7 +87,6 @@ final class NotificationListener {
                 new InvalidJson("id", "is taken by another notification: " + id).getMessage());
       }
     }
-    notifications.fannedOut(ended);
   }
 
   @KafkaListener(
@@ -91,10 +97,11 @@ final class NotificationListener {
   void onContinuation(ConsumerRecord<byte[], byte[]> record) {
     fanout
         .goOn(Json.MAPPER.readValue(record.value(), FanoutContinued.class))
-        .ifPresent(ended -> notifications.fannedOut(List.of(ended)));
+        .ifPresent(fanouts::end);
   }
 
-  private NotificationRequested read(ConsumerRecord<byte[], byte[]> record) {
+  private NotificationRequested read(
+      ConsumerRecord<byte[], byte[]> record, Map<String, Optional<Application>> known) {
     if (record.value() == null) {
       throw new InvalidJson("", "The record has no value");
     }
@@ -105,8 +112,8 @@ final class NotificationListener {
           "application", "is " + event.application() + " on the topic " + record.topic());
     }
     Application application =
-        applications
-            .find(event.application())
+        known
+            .computeIfAbsent(event.application(), applications::find)
             .orElseThrow(
                 () -> new InvalidJson("application", "is unknown: " + event.application()));
     PushMessage message =
