@@ -12,8 +12,11 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.BooleanNode;
+import tools.jackson.databind.node.NumericNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
+import tools.jackson.databind.node.ValueNode;
 
 /**
  * Reads the members of one JSON object, each checked as it is read. A member that is absent or null
@@ -50,6 +53,11 @@ public final class JsonMembers {
     throw new InvalidJson(path, (path.isEmpty() ? what + " " : "") + "must be a JSON object");
   }
 
+  /** The members of {@code object}, which stands at {@code path}. */
+  static JsonMembers of(String path, ObjectNode object) {
+    return new JsonMembers(path, object);
+  }
+
   /** Whether the member is there and not null. */
   public boolean has(String name) {
     return find(name) != null;
@@ -64,6 +72,28 @@ public final class JsonMembers {
   /** The names of all members, in the order of the document. */
   public Set<String> names() {
     return new LinkedHashSet<>(object.propertyNames());
+  }
+
+  /**
+   * The names of all members, in the order of the document: at most {@code maxCount}, each of 1 to
+   * {@code maxLength} characters.
+   */
+  public Set<String> names(int maxCount, int maxLength) {
+    Set<String> names = names();
+    if (names.size() > maxCount) {
+      throw invalid("", "has " + names.size() + " members, over the limit of " + maxCount);
+    }
+    for (String name : names) {
+      int length = name.codePointCount(0, name.length());
+      if (length < 1 || length > maxLength || !isSound(name)) {
+        throw invalid(
+            "",
+            "has a name that is not 1 to "
+                + maxLength
+                + " characters without U+0000 and half surrogate pairs");
+      }
+    }
+    return names;
   }
 
   /** A string of {@code min} to {@code max} characters that must be there. */
@@ -102,6 +132,36 @@ public final class JsonMembers {
       throw invalid(name, "must be from " + min + " to " + max + ", not " + value);
     }
     return value;
+  }
+
+  /** A finite number, or null if absent. */
+  public @Nullable NumericNode optionalNumber(String name) {
+    JsonNode node = find(name);
+    if (node == null) {
+      return null;
+    }
+    if (node instanceof NumericNode number && isFinite(number)) {
+      return number;
+    }
+    throw invalid(name, "must be a finite number, not " + shown(node));
+  }
+
+  /**
+   * A string of at most {@code maxLength} characters, a finite number, true or false; null if
+   * absent.
+   */
+  public @Nullable ValueNode optionalScalar(String name, int maxLength) {
+    JsonNode node = find(name);
+    return switch (node) {
+      case null -> null;
+      case StringNode text -> {
+        bounded(name, text.stringValue(), 0, maxLength);
+        yield text;
+      }
+      case BooleanNode truth -> truth;
+      case NumericNode number when isFinite(number) -> number;
+      default -> throw invalid(name, "must be a string, a finite number, true or false");
+    };
   }
 
   /** True or false, or null if absent. */
@@ -241,6 +301,14 @@ public final class JsonMembers {
       throw invalid(name, "must not hold half of a surrogate pair");
     }
     return value;
+  }
+
+  private static boolean isFinite(NumericNode number) {
+    return number.isIntegralNumber() || Double.isFinite(number.doubleValue());
+  }
+
+  private static boolean isSound(String text) {
+    return text.indexOf('\0') < 0 && text.codePoints().noneMatch(JsonMembers::isSurrogate);
   }
 
   private static boolean isSurrogate(int codePoint) {

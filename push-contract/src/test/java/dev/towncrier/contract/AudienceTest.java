@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,7 +27,12 @@ class AudienceTest {
                     .formatted(ID)))
         .isEqualTo(
             new Audience(
-                true, List.of("news", "sport"), List.of("ann"), List.of(UUID.fromString(ID))));
+                true,
+                List.of("news", "sport"),
+                List.of("ann"),
+                List.of(UUID.fromString(ID)),
+                Map.of(),
+                null));
   }
 
   @ParameterizedTest
@@ -34,6 +40,8 @@ class AudienceTest {
       strings = {
         "{}",
         "{\"all\": false}",
+        "{\"tags\": {}}",
+        "{\"tags\": null, \"exclude\": null}",
         "{\"topics\": null, \"users\": null, \"subscriptions\": null}",
         "{\"groups\": [\"a\"]}"
       })
@@ -45,16 +53,16 @@ class AudienceTest {
   @ValueSource(strings = {"topics", "users", "subscriptions"})
   void mayNameNobody(String name) {
     assertThat(read("{\"%s\": []}".formatted(name)))
-        .isEqualTo(new Audience(false, List.of(), List.of(), List.of()));
+        .isEqualTo(new Audience(false, List.of(), List.of(), List.of(), Map.of(), null));
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"tags", "exclude"})
-  void refusesWhatNarrowsItSinceThatIsNotSupportedYet(String name) {
+  @Test
+  void saysThatExcludeAloneIsNotEnough() {
     assertRefused(
-        "{\"all\": true, \"%s\": {}}".formatted(name),
-        "audience." + name,
-        "is not supported by this version");
+        "{\"exclude\": {\"users\": [\"ann\"]}}",
+        "audience",
+        "needs at least one of \"all\": true, topics, users, subscriptions or a condition in tags;"
+            + " exclude alone names nobody");
   }
 
   @ParameterizedTest
@@ -89,12 +97,46 @@ class AudienceTest {
   }
 
   @Test
-  void survivesJson() {
-    Audience audience =
-        new Audience(true, List.of("news"), List.of("ann"), List.of(UUID.fromString(ID)));
+  void isWrittenAsEverWhereItHasNeitherTagsNorExclude() {
+    assertThat(Json.MAPPER.writeValueAsString(read("{\"topics\": [\"news\"], \"tags\": {}}")))
+        .isEqualTo("{\"all\":false,\"topics\":[\"news\"],\"users\":[],\"subscriptions\":[]}");
+  }
 
-    assertThat(Json.MAPPER.readValue(Json.MAPPER.writeValueAsString(audience), Audience.class))
-        .isEqualTo(audience);
+  @Test
+  void isWrittenWithTagsAndExcludeAsEventsHaveThem() {
+    String tags =
+        "\"tags\":{\"b\":\"x\",\"a\":{\"not\":1},\"c\":{\"atLeast\":100},\"d\":{\"exists\":true}}";
+
+    assertThat(
+            Json.MAPPER.writeValueAsString(
+                read("{" + tags + ", \"exclude\": {\"users\": [\"ann\"]}}")))
+        .isEqualTo(
+            "{\"all\":true,\"topics\":[],\"users\":[],\"subscriptions\":[],"
+                + tags
+                + ",\"exclude\":{\"all\":false,\"topics\":[],\"users\":[\"ann\"],"
+                + "\"subscriptions\":[]}}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"all\": true}",
+        "{\"topics\": []}",
+        "{\"topics\": [\"news\"], \"users\": [\"ann\"], \"subscriptions\": [\"" + ID + "\"]}",
+        "{\"tags\": {\"plan\": \"pro\"}}",
+        "{\"topics\": [], \"tags\": {\"b\": 1, \"a\": {\"not\": 1.5}, \"c\": {\"atLeast\": 1e300},"
+            + " \"d\": {\"exists\": false}, \"e\": 123456789012345678901234567890}}",
+        "{\"all\": true, \"exclude\": {\"tags\": {\"vip\": true}}}",
+        "{\"all\": true, \"exclude\": {\"topics\": []}}"
+      })
+  void survivesJson(String json) {
+    Audience audience = read(json);
+    String written = Json.MAPPER.writeValueAsString(audience);
+
+    Audience again = Json.MAPPER.readValue(written, Audience.class);
+
+    assertThat(again).isEqualTo(audience);
+    assertThat(Json.MAPPER.writeValueAsString(again)).isEqualTo(written);
   }
 
   private static Audience read(String audience) {

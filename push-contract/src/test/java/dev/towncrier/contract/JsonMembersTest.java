@@ -18,6 +18,8 @@ class JsonMembersTest {
     assertThat(members.optionalText("a", 1, 9)).isNull();
     assertThat(members.optionalInt("a", 1, 9)).isNull();
     assertThat(members.optionalBoolean("a")).isNull();
+    assertThat(members.optionalNumber("a")).isNull();
+    assertThat(members.optionalScalar("a", 9)).isNull();
     assertThat(members.optionalInstant("a")).isNull();
     assertThat(members.optionalUrl("a")).isNull();
     assertThat(members.optionalTexts("a", 1, 9)).isNull();

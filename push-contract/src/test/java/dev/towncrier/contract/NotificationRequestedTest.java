@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,7 @@ class NotificationRequestedTest {
     assertThat(event.id()).isEqualTo("order-4711-shipped");
     assertThat(event.application()).isEqualTo("demo");
     assertThat(event.audience())
-        .isEqualTo(new Audience(false, List.of("news"), List.of(), List.of()));
+        .isEqualTo(new Audience(false, List.of("news"), List.of(), List.of(), Map.of(), null));
     assertThat(event.content()).hasToString("{\"title\":\"Shipped\"}");
     assertThat(event.ttl()).isEqualTo(Duration.ofMinutes(1));
     assertThat(event.urgency()).isEqualTo(Urgency.HIGH);
