@@ -14,7 +14,7 @@ import org.jooq.Select;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/** Reads who is in an audience, slice by slice in the order of subscription ids. */
+/** Reads who is in an audience, slice by slice in the order of subscription ids, or how many. */
 public final class AudienceReader {
   private final DSLContext dsl;
 
@@ -33,6 +33,18 @@ public final class AudienceReader {
   public List<AudienceMember> slice(Notification notification, @Nullable UUID after, int limit) {
     return slice(dsl, 0, notification, after, limit)
         .fetch(row -> new AudienceMember(row.value2(), row.value3(), row.value4()));
+  }
+
+  /**
+   * How many subscriptions of the application are in the audience now, by the rules that slices are
+   * read by.
+   */
+  public int count(String application, Audience audience) {
+    return dsl.selectCount()
+        .from(SUBSCRIPTION)
+        .where(isIn(application, audience))
+        .fetchSingle()
+        .value1();
   }
 
   /** The first slices of the notifications' audiences, in their order; all in one query. */
@@ -59,29 +71,18 @@ public final class AudienceReader {
     return dsl.select(
             DSL.val(number), SUBSCRIPTION.ID, SUBSCRIPTION.PUSH_SERVICE, SUBSCRIPTION.VAPID_KEY_ID)
         .from(SUBSCRIPTION)
-        .where(SUBSCRIPTION.APPLICATION_ID.eq(notification.application()))
+        .where(isIn(notification.application(), notification.audience()))
         .and(SUBSCRIPTION.CREATED_AT.le(notification.acceptedAt()))
-        .and(SUBSCRIPTION.KEY_MISMATCH_SINCE.isNull())
         .and(after == null ? DSL.noCondition() : SUBSCRIPTION.ID.gt(after))
-        .and(isIn(notification.audience()))
         .orderBy(SUBSCRIPTION.ID)
         .limit(limit);
   }
 
-  private static Condition isIn(Audience audience) {
-    if (audience.all()) {
-      return DSL.noCondition();
-    }
-    List<Condition> members = new ArrayList<>();
-    if (!audience.topics().isEmpty()) {
-      members.add(DSL.arrayOverlap(SUBSCRIPTION.TOPICS, audience.topics().toArray(new String[0])));
-    }
-    if (!audience.users().isEmpty()) {
-      members.add(SUBSCRIPTION.USER_ID.eq(DSL.any(audience.users().toArray(new String[0]))));
-    }
-    if (!audience.subscriptions().isEmpty()) {
-      members.add(SUBSCRIPTION.ID.eq(DSL.any(audience.subscriptions().toArray(new UUID[0]))));
-    }
-    return members.isEmpty() ? DSL.falseCondition() : DSL.or(members);
+  private static Condition isIn(String application, Audience audience) {
+    return SUBSCRIPTION
+        .APPLICATION_ID
+        .eq(application)
+        .and(SUBSCRIPTION.KEY_MISMATCH_SINCE.isNull())
+        .and(AudienceCondition.of(audience));
   }
 }
