@@ -172,6 +172,8 @@ class PublishingIT {
         arguments("{\"audience\": {}, " + title + "}", 422, "audience"),
         arguments("{\"audience\": {\"all\": false}, " + title + "}", 422, "audience"),
         arguments("{\"audience\": {\"topics\": \"news\"}, " + title + "}", 422, "audience.topics"),
+        arguments(
+            "{\"audience\": {\"tags\": {\"age\": []}}, " + title + "}", 422, "audience.tags.age"),
         arguments("{" + all + "}", 422, "notification"),
         arguments("{" + all + ", \"notification\": {}}", 422, "notification.title"),
         arguments("{" + all + ", " + title + ", \"id\": \"\"}", 422, "id"),

@@ -52,6 +52,7 @@ class PagesIT {
             "/v1/applications/{application}/subscriptions/{id}",
             "/v1/applications/{application}/notifications",
             "/v1/applications/{application}/notifications/{id}",
+            "/v1/applications/{application}/audience-count",
             "/v1/applications/{application}/dead-letters",
             "/v1/applications/{application}/dead-letters/replay");
     JsonNode publish = paths.at("/~1v1~1applications~1{application}~1notifications/post");
