@@ -85,7 +85,7 @@ public final class JsonMembers {
     }
     for (String name : names) {
       int length = name.codePointCount(0, name.length());
-      if (length < 1 || length > maxLength || !isSound(name)) {
+      if (length < 1 || length > maxLength || name.indexOf('\0') >= 0 || hasHalfPair(name)) {
         throw invalid(
             "",
             "has a name that is not 1 to "
@@ -297,7 +297,7 @@ public final class JsonMembers {
     if (value.indexOf('\0') >= 0) {
       throw invalid(name, "must not hold the character U+0000");
     }
-    if (value.codePoints().anyMatch(JsonMembers::isSurrogate)) {
+    if (hasHalfPair(value)) {
       throw invalid(name, "must not hold half of a surrogate pair");
     }
     return value;
@@ -307,12 +307,9 @@ public final class JsonMembers {
     return number.isIntegralNumber() || Double.isFinite(number.doubleValue());
   }
 
-  private static boolean isSound(String text) {
-    return text.indexOf('\0') < 0 && text.codePoints().noneMatch(JsonMembers::isSurrogate);
-  }
-
-  private static boolean isSurrogate(int codePoint) {
-    return Character.getType(codePoint) == Character.SURROGATE;
+  private static boolean hasHalfPair(String text) {
+    return text.codePoints()
+        .anyMatch(codePoint -> Character.getType(codePoint) == Character.SURROGATE);
   }
 
   /** The text as errors quote it: in one line and not too long. */

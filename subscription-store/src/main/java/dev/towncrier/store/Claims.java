@@ -31,12 +31,10 @@ final class Claims {
   /**
    * Claims the events' ids, in the transaction of {@code tx}.
    *
+   * @param arrivals at least one
    * @return what became of each, in their order
    */
   static List<Claim> claim(DSLContext tx, List<Arrival> arrivals) {
-    if (arrivals.isEmpty()) {
-      return List.of();
-    }
     // In one order everywhere, so that workers never wait for each other in a circle.
     List<Integer> order =
         IntStream.range(0, arrivals.size())

@@ -5,7 +5,6 @@ import static dev.towncrier.store.schema.Tables.NOTIFICATION;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
@@ -27,35 +26,36 @@ public final class Fanouts {
    * @return how each begins, in their order
    */
   public List<Beginning> begin(List<Arrival> arrivals, int slice) {
+    if (arrivals.isEmpty()) {
+      return List.of();
+    }
     return dsl.transactionResult(transaction -> {
       DSLContext tx = transaction.dsl();
       List<Claim> claims = Claims.claim(tx, arrivals);
-      List<Notification> granted = claims.stream().flatMap(Fanouts::granted).toList();
-      List<List<AudienceMember>> first = AudienceReader.first(tx, granted, slice);
+      Iterator<List<AudienceMember>> slices =
+          AudienceReader.first(tx, granted(claims), slice).iterator();
+      List<Beginning> beginnings = new ArrayList<>();
       List<FannedOut> ended = new ArrayList<>();
-      for (int i = 0; i < granted.size(); i++) {
-        int size = first.get(i).size();
-        if (size < slice) {
-          ended.add(new FannedOut(granted.get(i).application(), granted.get(i).id(), size));
+      for (Claim claim : claims) {
+        if (claim instanceof Claim.Granted(Notification notification)) {
+          List<AudienceMember> first = slices.next();
+          beginnings.add(new Beginning(claim, first));
+          if (first.size() < slice) {
+            ended.add(new FannedOut(notification.application(), notification.id(), first.size()));
+          }
+        } else {
+          beginnings.add(new Beginning(claim, List.of()));
         }
       }
       end(tx, ended);
-      return beginnings(claims, first);
+      return beginnings;
     });
   }
 
-  private static Stream<Notification> granted(Claim claim) {
-    return claim instanceof Claim.Granted(var notification)
-        ? Stream.of(notification)
-        : Stream.empty();
-  }
-
-  private static List<Beginning> beginnings(
-      List<Claim> claims, List<List<AudienceMember>> firstOfGranted) {
-    Iterator<List<AudienceMember>> first = firstOfGranted.iterator();
+  private static List<Notification> granted(List<Claim> claims) {
     return claims.stream()
-        .map(claim ->
-            new Beginning(claim, claim instanceof Claim.Granted ? first.next() : List.of()))
+        .filter(Claim.Granted.class::isInstance)
+        .map(claim -> ((Claim.Granted) claim).notification())
         .toList();
   }
 

@@ -1,6 +1,5 @@
 package dev.towncrier.store;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.towncrier.contract.NotificationRequested;
@@ -12,14 +11,15 @@ class FanoutsIT {
   private static final TestStore store = new TestStore();
   private static final RecordCoordinates HERE = new RecordCoordinates("push.notifications", 0, 7);
   private static final RecordCoordinates THERE = new RecordCoordinates("push.notifications", 0, 8);
+  private static final String ALL = "{\"all\": true}";
   private static final int SLICE = 3;
 
   private final Application application = store.application();
 
   @Test
   void claimsManyAtOnceAndTellsWhatBecameOfEachInTheirOrder() {
-    NotificationRequested second = event("2", "two");
-    NotificationRequested first = event("1", "one");
+    NotificationRequested second = event("2", 60);
+    NotificationRequested first = event("1", 60);
 
     List<Claim> claims =
         store
@@ -28,7 +28,7 @@ class FanoutsIT {
                 List.of(
                     new Arrival(second, HERE),
                     new Arrival(first, THERE),
-                    new Arrival(event("2", "another"), THERE),
+                    new Arrival(event("2", 61), THERE),
                     new Arrival(first, HERE)),
                 SLICE)
             .stream()
@@ -52,7 +52,7 @@ class FanoutsIT {
     List<Beginning> beginnings =
         store.fanouts.begin(
             List.of(
-                arrival("all", "{\"all\": true}"),
+                arrival("all", ALL),
                 arrival("news", "{\"topics\": [\"news\"]}"),
                 arrival("nobody", "{\"users\": [\"ann\"]}"),
                 arrival("last", "{\"subscriptions\": [\"%s\"]}".formatted(four))),
@@ -70,14 +70,10 @@ class FanoutsIT {
   @Test
   void readsNothingForWhatIsNotGranted() {
     subscribe("1");
-    store.fanouts.begin(List.of(arrival("1", "{\"all\": true}")), SLICE);
+    store.fanouts.begin(List.of(arrival("1", ALL)), SLICE);
 
     List<Beginning> again =
-        store.fanouts.begin(
-            List.of(
-                new Arrival(event("1", "another", "{\"all\": true}"), THERE),
-                arrival("2", "{\"all\": true}")),
-            SLICE);
+        store.fanouts.begin(List.of(new Arrival(event("1", 61), THERE), arrival("2", ALL)), SLICE);
 
     assertThat(again.get(0)).isEqualTo(new Beginning(new Claim.Conflict(), List.of()));
     assertThat(again.get(1).first()).hasSize(1);
@@ -86,7 +82,7 @@ class FanoutsIT {
   @Test
   void beginsAgainAsBeforeWithThoseWhoWereThereAtAcceptance() {
     subscribe("1");
-    Arrival arrival = arrival("1", "{\"all\": true}");
+    Arrival arrival = arrival("1", ALL);
     List<Beginning> first = store.fanouts.begin(List.of(arrival), SLICE);
     subscribe("2");
 
@@ -103,19 +99,10 @@ class FanoutsIT {
   }
 
   private Arrival arrival(String id, String audience) {
-    return new Arrival(event(id, "Hello", audience), HERE);
+    return new Arrival(TestStore.event(application, id, audience, 60), HERE);
   }
 
-  private NotificationRequested event(String id, String title) {
-    return event(id, title, "{\"all\": true}");
-  }
-
-  private NotificationRequested event(String id, String title, String audience) {
-    return NotificationRequested.parse(
-        """
-        {"id": "%s", "application": "%s", "audience": %s, "notification": {"title": "%s"}}
-        """
-            .formatted(id, application.id(), audience, title)
-            .getBytes(UTF_8));
+  private NotificationRequested event(String id, int ttl) {
+    return TestStore.event(application, id, ALL, ttl);
   }
 }

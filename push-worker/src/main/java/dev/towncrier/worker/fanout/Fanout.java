@@ -6,13 +6,16 @@ import dev.towncrier.contract.DeliveryRequested;
 import dev.towncrier.contract.FanoutContinued;
 import dev.towncrier.contract.Json;
 import dev.towncrier.contract.Topics;
+import dev.towncrier.store.Arrival;
 import dev.towncrier.store.AudienceMember;
 import dev.towncrier.store.AudienceReader;
+import dev.towncrier.store.Beginning;
+import dev.towncrier.store.Claim;
 import dev.towncrier.store.FannedOut;
+import dev.towncrier.store.Fanouts;
 import dev.towncrier.store.Notification;
 import dev.towncrier.store.Notifications;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.kafka.core.KafkaOperations;
 
 /**
@@ -22,6 +25,7 @@ import org.springframework.kafka.core.KafkaOperations;
 final class Fanout {
   private final AudienceReader audiences;
   private final Notifications notifications;
+  private final Fanouts fanouts;
   private final DeliveryIds deliveryIds;
   private final KafkaOperations<byte[], byte[]> kafka;
   private final Topics topics;
@@ -30,28 +34,41 @@ final class Fanout {
   Fanout(
       AudienceReader audiences,
       Notifications notifications,
+      Fanouts fanouts,
       DeliveryIds deliveryIds,
       KafkaOperations<byte[], byte[]> kafka,
       Topics topics,
       FanoutSettings settings) {
     this.audiences = audiences;
     this.notifications = notifications;
+    this.fanouts = fanouts;
     this.deliveryIds = deliveryIds;
     this.kafka = kafka;
     this.topics = topics;
     this.settings = settings;
   }
 
-  /** Requests the first slice of an audience. */
-  void begin(Notification notification, List<AudienceMember> first) {
-    request(notification, first, first.size() < settings.slice() ? topics.direct() : topics.bulk());
-    if (first.size() == settings.slice()) {
-      goOnAfter(notification, first, 0);
+  /**
+   * Claims the events' ids, and requests the first slice of each audience whose claim is granted.
+   *
+   * @return what became of each claim, in their order
+   */
+  List<Claim> begin(List<Arrival> arrivals) {
+    List<Beginning> beginnings = fanouts.begin(arrivals, settings.slice());
+    for (Beginning beginning : beginnings) {
+      if (beginning.claim() instanceof Claim.Granted(Notification notification)) {
+        List<AudienceMember> first = beginning.first();
+        request(notification, first, isLast(first) ? topics.direct() : topics.bulk());
+        if (!isLast(first)) {
+          goOnAfter(notification, first, 0);
+        }
+      }
     }
+    return beginnings.stream().map(Beginning::claim).toList();
   }
 
-  /** Requests the slice that follows; tells if it was the last. */
-  Optional<FannedOut> goOn(FanoutContinued continued) {
+  /** Requests the slice that follows. */
+  void goOn(FanoutContinued continued) {
     Notification notification =
         notifications
             .find(continued.application(), continued.notificationId())
@@ -60,12 +77,16 @@ final class Fanout {
                     "No notification is stored for the fan-out of " + continued.notificationId()));
     List<AudienceMember> slice = audiences.slice(notification, continued.after(), settings.slice());
     request(notification, slice, topics.bulk());
-    if (slice.size() == settings.slice()) {
+    if (isLast(slice)) {
+      long size = continued.emitted() + slice.size();
+      fanouts.end(new FannedOut(notification.application(), notification.id(), size));
+    } else {
       goOnAfter(notification, slice, continued.emitted());
-      return Optional.empty();
     }
-    long size = continued.emitted() + slice.size();
-    return Optional.of(new FannedOut(notification.application(), notification.id(), size));
+  }
+
+  private boolean isLast(List<AudienceMember> slice) {
+    return slice.size() < settings.slice();
   }
 
   private void request(Notification notification, List<AudienceMember> slice, String lane) {

@@ -69,6 +69,7 @@ class FanoutConfiguration {
   Fanout fanout(
       AudienceReader audiences,
       Notifications notifications,
+      Fanouts fanouts,
       Applications applications,
       KafkaTemplate<byte[], byte[]> fanoutTemplate,
       Topics topics,
@@ -76,6 +77,7 @@ class FanoutConfiguration {
     return new Fanout(
         audiences,
         notifications,
+        fanouts,
         new DeliveryIds(applications::deliverySecret),
         fanoutTemplate,
         topics,
@@ -85,12 +87,9 @@ class FanoutConfiguration {
   @Bean
   NotificationListener notificationListener(
       Applications applications,
-      Fanouts fanouts,
       Fanout fanout,
       KafkaTemplate<byte[], byte[]> fanoutTemplate,
-      Topics topics,
-      FanoutSettings settings) {
-    return new NotificationListener(
-        applications, fanouts, fanout, fanoutTemplate, topics, settings);
+      Topics topics) {
+    return new NotificationListener(applications, fanout, fanoutTemplate, topics);
   }
 }

@@ -11,9 +11,7 @@ import dev.towncrier.contract.Topics;
 import dev.towncrier.store.Application;
 import dev.towncrier.store.Applications;
 import dev.towncrier.store.Arrival;
-import dev.towncrier.store.Beginning;
 import dev.towncrier.store.Claim;
-import dev.towncrier.store.Fanouts;
 import dev.towncrier.store.RecordCoordinates;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,25 +33,19 @@ final class NotificationListener {
   private static final Logger log = LoggerFactory.getLogger(NotificationListener.class);
 
   private final Applications applications;
-  private final Fanouts fanouts;
   private final Fanout fanout;
   private final KafkaOperations<byte[], byte[]> kafka;
   private final Topics topics;
-  private final FanoutSettings settings;
 
   NotificationListener(
       Applications applications,
-      Fanouts fanouts,
       Fanout fanout,
       KafkaOperations<byte[], byte[]> kafka,
-      Topics topics,
-      FanoutSettings settings) {
+      Topics topics) {
     this.applications = applications;
-    this.fanouts = fanouts;
     this.fanout = fanout;
     this.kafka = kafka;
     this.topics = topics;
-    this.settings = settings;
   }
 
   @KafkaListener(
@@ -74,12 +66,11 @@ final class NotificationListener {
         deadLetter(record, e.getMessage());
       }
     }
-    List<Beginning> beginnings = fanouts.begin(arrivals, settings.slice());
-    for (int i = 0; i < beginnings.size(); i++) {
+    List<Claim> claims = fanout.begin(arrivals);
+    for (int i = 0; i < claims.size(); i++) {
       String id = arrivals.get(i).event().id();
-      switch (beginnings.get(i).claim()) {
-        case Claim.Granted(var notification) ->
-            fanout.begin(notification, beginnings.get(i).first());
+      switch (claims.get(i)) {
+        case Claim.Granted _ -> {}
         case Claim.Duplicate() -> log.info("Notification {} was taken before", id);
         case Claim.Conflict() ->
             deadLetter(
@@ -95,9 +86,7 @@ final class NotificationListener {
       topics = "#{@topics.fanout()}",
       containerFactory = "continuationContainers")
   void onContinuation(ConsumerRecord<byte[], byte[]> record) {
-    fanout
-        .goOn(Json.MAPPER.readValue(record.value(), FanoutContinued.class))
-        .ifPresent(fanouts::end);
+    fanout.goOn(Json.MAPPER.readValue(record.value(), FanoutContinued.class));
   }
 
   private NotificationRequested read(
