@@ -1,5 +1,7 @@
 package dev.towncrier.contract;
 
+import static dev.towncrier.contract.Audiences.assertRefused;
+import static dev.towncrier.contract.Audiences.read;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -155,16 +157,5 @@ class AudienceTagsTest {
     return IntStream.range(0, count)
         .mapToObj(i -> "\"t" + i + "\": " + i)
         .collect(Collectors.joining(","));
-  }
-
-  private static Audience read(String audience) {
-    return SampleEvent.valid().with("audience", audience).parse().audience();
-  }
-
-  private static void assertRefused(String audience, String member, String problem) {
-    assertThatExceptionOfType(InvalidJson.class)
-        .isThrownBy(() -> read(audience))
-        .withMessageStartingWith(member + " " + problem)
-        .satisfies(refusal -> assertThat(refusal.member()).isEqualTo(member));
   }
 }

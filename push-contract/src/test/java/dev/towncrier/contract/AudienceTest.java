@@ -1,7 +1,8 @@
 package dev.towncrier.contract;
 
+import static dev.towncrier.contract.Audiences.assertRefused;
+import static dev.towncrier.contract.Audiences.read;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
 import java.util.Map;
@@ -137,16 +138,5 @@ class AudienceTest {
 
     assertThat(again).isEqualTo(audience);
     assertThat(Json.MAPPER.writeValueAsString(again)).isEqualTo(written);
-  }
-
-  private static Audience read(String audience) {
-    return SampleEvent.valid().with("audience", audience).parse().audience();
-  }
-
-  private static void assertRefused(String audience, String member, String problem) {
-    assertThatExceptionOfType(InvalidJson.class)
-        .isThrownBy(() -> read(audience))
-        .withMessageStartingWith(member + " " + problem)
-        .satisfies(refusal -> assertThat(refusal.member()).isEqualTo(member));
   }
 }

@@ -1,6 +1,5 @@
 package dev.towncrier.store;
 
-import static dev.towncrier.store.schema.Tables.SUBSCRIPTION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -63,9 +62,9 @@ class AudienceReaderIT {
     UUID laptop = subscribe("2");
     UUID other = subscribe("3");
     subscribe("4");
-    tie(phone, "ann");
-    tie(laptop, "ann");
-    tie(other, "bob");
+    store.tie(phone, "ann");
+    store.tie(laptop, "ann");
+    store.tie(other, "bob");
 
     assertThat(read("{\"users\": [\"ann\"]}")).containsExactly(phone, laptop);
     assertThat(read("{\"users\": [\"ann\", \"bob\"]}")).containsExactly(phone, laptop, other);
@@ -86,8 +85,8 @@ class AudienceReaderIT {
     UUID ann = subscribe("2", "news");
     UUID named = subscribe("3");
     subscribe("4");
-    tie(ann, "ann");
-    tie(news, "ann");
+    store.tie(ann, "ann");
+    store.tie(news, "ann");
 
     assertThat(
             read(
@@ -118,7 +117,7 @@ class AudienceReaderIT {
   void readsNobodyOfAnotherApplication() {
     Application other = store.application();
     UUID theirs = store.subscribe(other, "1", "news").subscription().id();
-    tie(theirs, "ann");
+    store.tie(theirs, "ann");
 
     assertThat(
             read(
@@ -169,15 +168,6 @@ class AudienceReaderIT {
 
   private UUID subscribe(String path, String... topics) {
     return store.subscribe(application, path, topics).subscription().id();
-  }
-
-  private static void tie(UUID subscription, String user) {
-    store
-        .sql
-        .update(SUBSCRIPTION)
-        .set(SUBSCRIPTION.USER_ID, user)
-        .where(SUBSCRIPTION.ID.eq(subscription))
-        .execute();
   }
 
   private Notification claim(String audience) {

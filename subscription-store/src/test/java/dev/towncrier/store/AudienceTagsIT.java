@@ -1,6 +1,5 @@
 package dev.towncrier.store;
 
-import static dev.towncrier.store.schema.Tables.SUBSCRIPTION;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -141,8 +140,8 @@ class AudienceTagsIT {
   void narrowsTheUnionByTags() {
     subscribe("news", "{\"plan\": \"pro\"}", "news");
     subscribe("freeNews", "{\"plan\": \"free\"}", "news");
-    tie(subscribe("ann", "{\"plan\": \"pro\"}"), "ann");
-    tie(subscribe("freeAnn", "{}"), "ann");
+    store.tie(subscribe("ann", "{\"plan\": \"pro\"}"), "ann");
+    store.tie(subscribe("freeAnn", "{}"), "ann");
     UUID named = subscribe("named", "{\"plan\": \"pro\"}");
     subscribe("other", "{\"plan\": \"pro\"}");
 
@@ -163,8 +162,8 @@ class AudienceTagsIT {
   void takesAwayWhoIsExcludedAndNobodyElse() {
     subscribe("news", "{}", "news");
     subscribe("both", "{}", "news", "art");
-    tie(subscribe("ann", "{}", "news"), "ann");
-    tie(subscribe("bob", "{}", "news"), "bob");
+    store.tie(subscribe("ann", "{}", "news"), "ann");
+    store.tie(subscribe("bob", "{}", "news"), "bob");
     UUID named = subscribe("named", "{\"plan\": \"pro\"}", "news");
     subscribe("nothing", "{\"plan\": \"free\"}");
 
@@ -279,15 +278,6 @@ class AudienceTagsIT {
     UUID id = store.subscribe(application, path, details).subscription().id();
     paths.put(id, path);
     return id;
-  }
-
-  private static void tie(UUID subscription, String user) {
-    store
-        .sql
-        .update(SUBSCRIPTION)
-        .set(SUBSCRIPTION.USER_ID, user)
-        .where(SUBSCRIPTION.ID.eq(subscription))
-        .execute();
   }
 
   private List<String> read(String audience) {

@@ -1,5 +1,6 @@
 package dev.towncrier.store;
 
+import static dev.towncrier.store.schema.Tables.SUBSCRIPTION;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.towncrier.contract.NotificationRequested;
@@ -93,6 +94,14 @@ final class TestStore {
   /** Sets one mark, for the version that was read. */
   int mark(DeliveryTarget read, SubscriptionMarks.Kind kind) {
     return marks.apply(List.of(new SubscriptionMarks.Mark(read.id(), read.version(), kind)));
+  }
+
+  /** Ties a subscription to a user. */
+  void tie(UUID subscription, String user) {
+    sql.update(SUBSCRIPTION)
+        .set(SUBSCRIPTION.USER_ID, user)
+        .where(SUBSCRIPTION.ID.eq(subscription))
+        .execute();
   }
 
   DeliveryTarget load(UUID id) {
