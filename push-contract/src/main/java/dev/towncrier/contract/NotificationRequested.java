@@ -3,6 +3,7 @@ package dev.towncrier.contract;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.cfg.JsonNodeFeature;
@@ -18,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param collapseKey a newer message with this key replaces an undelivered older one, 1 to 128
  *     characters
  * @param appBadge number for the application's badge, from 0
+ * @param sendAt nothing is sent before it; null, or a time that is past, for at once
  */
 public record NotificationRequested(
     String id,
@@ -27,7 +29,8 @@ public record NotificationRequested(
     Duration ttl,
     Urgency urgency,
     @Nullable String collapseKey,
-    @Nullable Integer appBadge) {
+    @Nullable Integer appBadge,
+    @Nullable Instant sendAt) {
 
   /** Largest event, in bytes of JSON. */
   public static final int MAX_BYTES = 65_536;
@@ -36,6 +39,9 @@ public record NotificationRequested(
       Json.MAPPER.writer().with(JsonNodeFeature.WRITE_PROPERTIES_SORTED);
   private static final int DEFAULT_TTL_SECONDS = 86_400;
   private static final int MAX_TTL_SECONDS = 2_419_200;
+
+  /** What every database and every language can hold. */
+  private static final Instant SEND_AT_LIMIT = Instant.parse("9999-01-01T00:00:00Z");
 
   /**
    * Reads an event from its JSON.
@@ -59,8 +65,9 @@ public record NotificationRequested(
     String urgency = event.optionalChoice("urgency", Urgency.NAMES);
     String collapseKey = event.optionalText("collapseKey", 1, 128);
     Integer appBadge = event.optionalInt("appBadge", 0, Integer.MAX_VALUE);
-    if (event.optionalInstant("sendAt") != null) {
-      throw event.invalid("sendAt", "is not supported by this version");
+    Instant sendAt = event.optionalInstant("sendAt");
+    if (sendAt != null && !sendAt.isBefore(SEND_AT_LIMIT)) {
+      throw event.invalid("sendAt", "must be before " + SEND_AT_LIMIT + ", not " + sendAt);
     }
     return new NotificationRequested(
         id,
@@ -70,7 +77,8 @@ public record NotificationRequested(
         Duration.ofSeconds(ttl == null ? DEFAULT_TTL_SECONDS : ttl),
         urgency == null ? Urgency.NORMAL : Urgency.of(urgency),
         collapseKey,
-        appBadge);
+        appBadge,
+        sendAt);
   }
 
   /**
@@ -85,6 +93,9 @@ public record NotificationRequested(
     body.put("urgency", urgency.header());
     body.put("collapseKey", collapseKey);
     body.put("appBadge", appBadge);
+    if (sendAt != null) {
+      body.put("sendAt", sendAt.toString());
+    }
     return Sha256.of(SORTED.writeValueAsString(body).getBytes(UTF_8));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssertAlternative;
@@ -132,9 +133,23 @@ class NotificationRequestedTest {
   }
 
   @Test
-  void refusesToSendLater() {
-    assertRefused(SampleEvent.valid().with("sendAt", "\"2030-12-01T09:00:00Z\""))
-        .withMessage("sendAt is not supported by this version");
+  void takesATimeToSendAt() {
+    assertThat(SampleEvent.valid().with("sendAt", "\"2030-12-01T09:00:00Z\"").parse().sendAt())
+        .isEqualTo(Instant.parse("2030-12-01T09:00:00Z"));
+    assertThat(SampleEvent.valid().parse().sendAt()).isNull();
+    assertRefused(SampleEvent.valid().with("sendAt", "\"9999-01-01T00:00:00Z\""))
+        .withMessage("sendAt must be before 9999-01-01T00:00:00Z, not 9999-01-01T00:00:00Z");
+  }
+
+  @Test
+  void eventsThatDifferInTheirTimeSayDifferentThings() {
+    byte[] atOnce = SampleEvent.valid().parse().fingerprint();
+    byte[] later =
+        SampleEvent.valid().with("sendAt", "\"2030-12-01T09:00:00Z\"").parse().fingerprint();
+    byte[] same =
+        SampleEvent.valid().with("sendAt", "\"2030-12-01T09:00:00.000Z\"").parse().fingerprint();
+
+    assertThat(later).isNotEqualTo(atOnce).isEqualTo(same);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.towncrier.contract;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -163,13 +164,30 @@ class RecordsTest {
   }
 
   @Test
-  void aContinuationSurvivesJson() {
-    FanoutContinued continued =
-        new FanoutContinued("demo", "order-1", SUBSCRIPTION, 5_000_000_000L);
+  void stepsOfAFanOutSurviveJson() {
+    UUID last = new UUID(-1, -1);
+    var range =
+        new FanoutStep.Range(
+            "demo", "order-1", 3, 32, "https://push.example", SUBSCRIPTION, last, 7, NOON, 60);
+    for (FanoutStep step :
+        new FanoutStep[] {
+          new FanoutStep.Begin("demo", "order-1", KEY),
+          range,
+          range.goingOn(KEY, 5_000_000_000L, null, null),
+          range.ended(5_000_000_000L, 0, null),
+          range.ended(7, 2, Outcome.CANCELLED)
+        }) {
+      assertThat(Json.MAPPER.readValue(Json.MAPPER.writeValueAsBytes(step), FanoutStep.class))
+          .isEqualTo(step);
+    }
+  }
 
-    assertThat(
-            Json.MAPPER.readValue(Json.MAPPER.writeValueAsBytes(continued), FanoutContinued.class))
-        .isEqualTo(continued);
+  @Test
+  void aStepOfAFanOutThatLacksAMemberIsRefused() {
+    byte[] json = "{\"step\": \"begin\", \"application\": \"demo\"}".getBytes(UTF_8);
+
+    assertThatExceptionOfType(JacksonException.class)
+        .isThrownBy(() -> Json.MAPPER.readValue(json, FanoutStep.class));
   }
 
   @Test

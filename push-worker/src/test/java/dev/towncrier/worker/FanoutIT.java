@@ -31,9 +31,10 @@ class FanoutIT {
   }
 
   @Test
-  void reachesALargeAudienceSliceBySliceAndEachMemberOnce() {
+  void reachesALargeAudienceRangeByRangeAndEachMemberOnce() {
     List<Subscriber> subscribers = system.subscribe(95, "news");
-    system.startWorker("w1", "towncrier.fanout.slice=10");
+    system.subscribe(5);
+    system.startWorker("w1", "towncrier.fanout.small=50", "towncrier.fanout.slice=10");
 
     system.publish("n1", "{\"topics\": [\"news\"]}");
 
@@ -44,6 +45,8 @@ class FanoutIT {
     assertThat(
             system.notifications.progress(WorkerSystem.APPLICATION, "n1").orElseThrow().audience())
         .isEqualTo(95);
+    assertThat(system.count(system.topics.bulk())).isEqualTo(95);
+    assertThat(system.count(system.topics.direct())).isZero();
   }
 
   @Test

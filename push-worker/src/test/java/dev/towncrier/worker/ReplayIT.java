@@ -129,7 +129,8 @@ class ReplayIT {
             .toList();
     assertThat(times).hasSize(10);
     assertThat(Duration.between(times.getFirst(), times.getLast()))
-        .isGreaterThan(Duration.ofSeconds(8));
+        .as("a second each, less one made good and what the first took to get there")
+        .isGreaterThan(Duration.ofSeconds(7));
   }
 
   @Test
@@ -139,7 +140,7 @@ class ReplayIT {
     system.publish("n1", "{\"all\": true}");
     system.awaitDeadLetters(60);
     system.replay(20);
-    system.awaitCount("n1", Outcome.ACCEPTED, 20);
+    await().atMost(PATIENCE).until(() -> counts("n1").getOrDefault(Outcome.ACCEPTED, 0L) >= 20);
 
     first.close();
     system.startWorker("w1");

@@ -31,6 +31,8 @@ import dev.towncrier.store.DeadLetterFilter;
 import dev.towncrier.store.DeadLetters;
 import dev.towncrier.store.EndpointPolicy;
 import dev.towncrier.store.NewApplication;
+import dev.towncrier.store.NotificationControl;
+import dev.towncrier.store.NotificationProgress;
 import dev.towncrier.store.Notifications;
 import dev.towncrier.store.PushServiceStates;
 import dev.towncrier.store.PushTarget;
@@ -53,6 +55,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -79,6 +82,7 @@ final class WorkerSystem implements AutoCloseable {
   final Topics topics = new Topics(TestInfrastructure.freshTopicPrefix());
   final Simulator pushService;
   final Notifications notifications;
+  final NotificationControl control;
   private final DeadLetters deadLetters;
   private final Replays replays;
   private final KeyEncryptionKey key = KeyEncryptionKey.random();
@@ -115,6 +119,7 @@ final class WorkerSystem implements AutoCloseable {
     application = applications.find(APPLICATION).orElseThrow();
     subscriptions = new Subscriptions(dataSource, sealer, clock);
     notifications = new Notifications(dataSource);
+    control = new NotificationControl(dataSource);
     deadLetters = new DeadLetters(dataSource);
     replays = new Replays(dataSource, clock);
   }
@@ -327,6 +332,40 @@ final class WorkerSystem implements AutoCloseable {
                 .progress(APPLICATION, notification)
                 .filter(progress -> progress.counts().getOrDefault(outcome, 0L) == count)
                 .isPresent());
+  }
+
+  /** How far the notification has come, once it is stored. */
+  NotificationProgress awaitStored(String notification) {
+    return await()
+        .atMost(PATIENCE)
+        .until(() -> notifications.progress(APPLICATION, notification), Optional::isPresent)
+        .orElseThrow();
+  }
+
+  /** Waits until every delivery of the notification has ended; how they did. */
+  Map<Outcome, Long> awaitEnd(String notification) {
+    return await()
+        .atMost(PATIENCE)
+        .until(
+            () -> notifications.progress(APPLICATION, notification),
+            found -> found.filter(NotificationProgress::ended).isPresent())
+        .orElseThrow()
+        .counts();
+  }
+
+  /** The records that stand committed on the topic now. */
+  int count(String topic) {
+    return awaitRecords(topic, 0).size();
+  }
+
+  /** Has nothing sent to a push service for so long. */
+  void hold(String pushService, Duration duration) {
+    var pair = new PushServiceStates.Pair(pushService, APPLICATION);
+    new PushServiceStates(dataSource, clock)
+        .exchange(
+            List.of(),
+            List.of(new PushServiceStates.Hold(pair, clock.instant().plus(duration))),
+            List.of());
   }
 
   /** Waits until workers share {@code count} holds. */

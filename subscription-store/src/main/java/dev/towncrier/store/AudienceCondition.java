@@ -26,14 +26,48 @@ final class AudienceCondition {
 
   /** Whether a subscription is in {@code audience}. */
   static Condition of(Audience audience) {
+    return indexed(audience).and(residual(audience));
+  }
+
+  /** The part by which indexes find subscriptions. */
+  static Condition indexed(Audience audience) {
     List<Condition> all = new ArrayList<>();
     all.add(union(audience));
-    audience.tags().forEach((name, condition) -> all.add(tag(name, condition)));
+    audience
+        .tags()
+        .forEach((name, condition) -> {
+          if (isIndexed(condition)) {
+            all.add(tag(name, condition));
+          }
+        });
+    return DSL.and(all);
+  }
+
+  /** The part that only a look at each subscription tells. */
+  static Condition residual(Audience audience) {
+    List<Condition> all = new ArrayList<>();
+    audience
+        .tags()
+        .forEach((name, condition) -> {
+          if (!isIndexed(condition)) {
+            all.add(tag(name, condition));
+          }
+        });
     if (audience.exclude() != null) {
       // Not merely "not": a condition on a user is null where there is no user.
       all.add(DSL.condition("({0}) is not true", of(audience.exclude())));
     }
     return DSL.and(all);
+  }
+
+  /** Whether there is a part that only a look at each subscription tells. */
+  static boolean hasResidual(Audience audience) {
+    return audience.exclude() != null
+        || !audience.tags().values().stream().allMatch(AudienceCondition::isIndexed);
+  }
+
+  private static boolean isIndexed(TagCondition condition) {
+    return condition instanceof TagCondition.Is;
   }
 
   private static Condition union(Audience audience) {

@@ -3,19 +3,27 @@ package dev.towncrier.store;
 import static dev.towncrier.store.schema.Tables.SUBSCRIPTION;
 
 import dev.towncrier.contract.Audience;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.Record4;
+import org.jooq.Field;
+import org.jooq.Record5;
 import org.jooq.Select;
 import org.jooq.impl.DSL;
-import org.jspecify.annotations.Nullable;
 
-/** Reads who is in an audience, slice by slice in the order of subscription ids, or how many. */
+/**
+ * Reads small audiences whole, and how many are in one. Nobody is in an audience who belongs to
+ * another VAPID key, as the push service says.
+ */
 public final class AudienceReader {
+  /** Where no index finds the members alone, so many subscriptions are looked at, at most. */
+  private static final int LOOKED_AT = 10_000;
+
   private final DSLContext dsl;
 
   /** Reads through {@code dataSource}. */
@@ -23,66 +31,99 @@ public final class AudienceReader {
     this.dsl = StoreConfiguration.dsl(dataSource);
   }
 
-  /**
-   * The next members of the notification's audience, each subscription once, and none that belongs
-   * to another VAPID key as its push service says; fewer than {@code limit} mean that there are no
-   * more.
-   *
-   * @param after the last subscription already read; null at the start
-   */
-  public List<AudienceMember> slice(Notification notification, @Nullable UUID after, int limit) {
-    return slice(dsl, 0, notification, after, limit)
-        .fetch(row -> new AudienceMember(row.value2(), row.value3(), row.value4()));
-  }
-
-  /**
-   * How many subscriptions of the application are in the audience now, by the rules that slices are
-   * read by.
-   */
+  /** How many subscriptions of the application are in the audience now. */
   public int count(String application, Audience audience) {
     return dsl.selectCount()
         .from(SUBSCRIPTION)
-        .where(isIn(application, audience))
+        .where(SUBSCRIPTION.APPLICATION_ID.eq(application))
+        .and(SUBSCRIPTION.KEY_MISMATCH_SINCE.isNull())
+        .and(AudienceCondition.of(audience))
         .fetchSingle()
         .value1();
   }
 
-  /** The first slices of the notifications' audiences, in their order; all in one query. */
-  static List<List<AudienceMember>> first(
+  /**
+   * The members of the notification's audience that existed at its acceptance.
+   *
+   * @return empty if there are more than {@code limit}, or if too many would have to be looked at
+   */
+  public Optional<List<AudienceMember>> small(Notification notification, int limit) {
+    return small(dsl, List.of(notification), limit).getFirst();
+  }
+
+  /** The same for each of the notifications, in their order; all in one query. */
+  static List<Optional<List<AudienceMember>>> small(
       DSLContext dsl, List<Notification> notifications, int limit) {
-    List<List<AudienceMember>> slices = new ArrayList<>();
-    Select<Record4<Integer, UUID, String, UUID>> all = null;
+    List<LookedAt> looked = new ArrayList<>();
+    Select<Record5<Integer, UUID, String, UUID, Boolean>> all = null;
     for (Notification notification : notifications) {
-      var slice = slice(dsl, slices.size(), notification, null, limit);
-      all = all == null ? slice : all.unionAll(slice);
-      slices.add(new ArrayList<>());
+      LookedAt one =
+          new LookedAt(
+              limit,
+              AudienceCondition.hasResidual(notification.audience())
+                  ? Math.max(limit, LOOKED_AT)
+                  : limit);
+      var each = each(dsl, looked.size(), notification, one.most + 1);
+      all = all == null ? each : all.unionAll(each);
+      looked.add(one);
     }
     if (all != null) {
       all.forEach(row ->
-          slices
+          looked
               .get(row.value1())
-              .add(new AudienceMember(row.value2(), row.value3(), row.value4())));
+              .add(new AudienceMember(row.value2(), row.value3(), row.value4()), row.value5()));
     }
-    return slices;
+    return looked.stream().map(LookedAt::members).toList();
   }
 
-  private static Select<Record4<Integer, UUID, String, UUID>> slice(
-      DSLContext dsl, int number, Notification notification, @Nullable UUID after, int limit) {
+  private static Select<Record5<Integer, UUID, String, UUID, Boolean>> each(
+      DSLContext dsl, int number, Notification notification, int limit) {
     return dsl.select(
-            DSL.val(number), SUBSCRIPTION.ID, SUBSCRIPTION.PUSH_SERVICE, SUBSCRIPTION.VAPID_KEY_ID)
+            DSL.val(number),
+            SUBSCRIPTION.ID,
+            SUBSCRIPTION.PUSH_SERVICE,
+            SUBSCRIPTION.VAPID_KEY_ID,
+            isTrue(AudienceCondition.residual(notification.audience())))
         .from(SUBSCRIPTION)
-        .where(isIn(notification.application(), notification.audience()))
-        .and(SUBSCRIPTION.CREATED_AT.le(notification.acceptedAt()))
-        .and(after == null ? DSL.noCondition() : SUBSCRIPTION.ID.gt(after))
-        .orderBy(SUBSCRIPTION.ID)
+        .where(SUBSCRIPTION.APPLICATION_ID.eq(notification.application()))
+        .and(canBeIn(notification.acceptedAt()))
+        .and(AudienceCondition.indexed(notification.audience()))
         .limit(limit);
   }
 
-  private static Condition isIn(String application, Audience audience) {
-    return SUBSCRIPTION
-        .APPLICATION_ID
-        .eq(application)
-        .and(SUBSCRIPTION.KEY_MISMATCH_SINCE.isNull())
-        .and(AudienceCondition.of(audience));
+  /** Whether a subscription can be in an audience of a notification that was accepted then. */
+  static Condition canBeIn(Instant acceptedAt) {
+    return SUBSCRIPTION.KEY_MISMATCH_SINCE.isNull().and(SUBSCRIPTION.CREATED_AT.le(acceptedAt));
+  }
+
+  /** True or false, also where SQL knows neither. */
+  static Field<Boolean> isTrue(Condition condition) {
+    return DSL.field("({0}) is true", Boolean.class, condition);
+  }
+
+  /** What was looked at of one audience. */
+  private static final class LookedAt {
+    private final int limit;
+    private final int most;
+    private final List<AudienceMember> members = new ArrayList<>();
+    private int count;
+
+    LookedAt(int limit, int most) {
+      this.limit = limit;
+      this.most = most;
+    }
+
+    void add(AudienceMember one, boolean isMember) {
+      count++;
+      if (isMember) {
+        members.add(one);
+      }
+    }
+
+    Optional<List<AudienceMember>> members() {
+      return count > most || members.size() > limit
+          ? Optional.empty()
+          : Optional.of(List.copyOf(members));
+    }
   }
 }

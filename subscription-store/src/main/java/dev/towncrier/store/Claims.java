@@ -117,7 +117,12 @@ final class Claims {
     row.setUrgency(event.urgency().header());
     row.setCollapseKey(event.collapseKey());
     row.setAcceptedAt(now);
-    row.setDeadline(now.plus(event.ttl().isZero() ? PIPELINE_GRACE : event.ttl()));
+    Instant sendAt = event.sendAt();
+    Instant startsAt = sendAt != null && sendAt.isAfter(now) ? sendAt : now;
+    row.setSendAt(sendAt);
+    row.setHandedOver(startsAt.equals(now));
+    row.setState(NotificationState.SENDING.label());
+    row.setDeadline(startsAt.plus(event.ttl().isZero() ? PIPELINE_GRACE : event.ttl()));
     return row;
   }
 

@@ -1,4 +1,4 @@
 package dev.towncrier.store;
 
-/** How many deliveries a notification's fan-out has ended with. */
-public record FannedOut(String application, String id, long size) {}
+/** How many are in the audience of a notification whose fan-out has ended. */
+record FannedOut(String application, String id, long size) {}

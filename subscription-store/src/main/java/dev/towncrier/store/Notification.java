@@ -12,6 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param acceptedAt by Postgres' clock; the audience is the subscriptions that existed then
  * @param deadline no attempt starts after it
+ * @param sendAt nothing is sent before it; null for at once
+ * @param standing as it was when this was read
  */
 public record Notification(
     String application,
@@ -23,4 +25,17 @@ public record Notification(
     Urgency urgency,
     @Nullable String collapseKey,
     Instant acceptedAt,
-    Instant deadline) {}
+    Instant deadline,
+    @Nullable Instant sendAt,
+    Standing standing) {
+
+  /** Whether it waited, or waits, for its time. */
+  public boolean isScheduled() {
+    return sendAt != null && sendAt.isAfter(acceptedAt);
+  }
+
+  /** When it is sent at the earliest, which says what is newer. */
+  public Instant startsAt() {
+    return sendAt != null && sendAt.isAfter(acceptedAt) ? sendAt : acceptedAt;
+  }
+}

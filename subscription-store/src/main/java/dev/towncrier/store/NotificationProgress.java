@@ -9,14 +9,19 @@ import org.jspecify.annotations.Nullable;
  * How far a notification has come.
  *
  * @param counts endings so far; outcomes without any are left out
- * @param audience deliveries requested; null until the fan-out has ended
+ * @param audience how many are in it; null until the fan-out has ended
+ * @param sendAt nothing is sent before it; null for at once
+ * @param scheduled whether it waits for that
  */
 public record NotificationProgress(
     String id,
     Instant acceptedAt,
     Instant deadline,
     Map<Outcome, Long> counts,
-    @Nullable Long audience) {
+    @Nullable Long audience,
+    @Nullable Instant sendAt,
+    boolean scheduled,
+    Standing standing) {
 
   /** Whether every delivery has ended. */
   public boolean ended() {

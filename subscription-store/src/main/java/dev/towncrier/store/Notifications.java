@@ -71,20 +71,24 @@ public final class Notifications {
 
   /** How far one notification has come. */
   public Optional<NotificationProgress> progress(String application, String id) {
-    return progress(isNotification(application, id), 1).stream().findFirst();
+    return progress(dsl, isNotification(application, id), 1).stream().findFirst();
   }
 
   /** How far the newest notifications have come, newest first. */
   public List<NotificationProgress> newest(String application, int limit) {
-    return progress(NOTIFICATION.APPLICATION_ID.eq(application), limit);
+    return progress(dsl, NOTIFICATION.APPLICATION_ID.eq(application), limit);
   }
 
-  private List<NotificationProgress> progress(Condition condition, int limit) {
+  static List<NotificationProgress> progress(DSLContext dsl, Condition condition, int limit) {
     return dsl.select(
             NOTIFICATION.ID,
             NOTIFICATION.ACCEPTED_AT,
             NOTIFICATION.DEADLINE,
             NOTIFICATION.AUDIENCE_SIZE,
+            NOTIFICATION.SEND_AT,
+            NOTIFICATION.HANDED_OVER,
+            NOTIFICATION.STATE,
+            NOTIFICATION.PACE_PER_MINUTE,
             DSL.multiset(
                     DSL.select(OUTCOME_COUNT.OUTCOME, OUTCOME_COUNT.COUNT)
                         .from(OUTCOME_COUNT)
@@ -99,7 +103,14 @@ public final class Notifications {
         .limit(limit)
         .fetch(row ->
             new NotificationProgress(
-                row.value1(), row.value2(), row.value3(), row.value5(), row.value4()));
+                row.value1(),
+                row.value2(),
+                row.value3(),
+                row.value9(),
+                row.value4(),
+                row.value5(),
+                !row.value6(),
+                new Standing(NotificationState.of(row.value7()), row.value8())));
   }
 
   private static Map<Outcome, Long> counts(List<? extends Record> rows) {
@@ -125,6 +136,8 @@ public final class Notifications {
         Urgency.of(row.getUrgency()),
         row.getCollapseKey(),
         row.getAcceptedAt(),
-        row.getDeadline());
+        row.getDeadline(),
+        row.getSendAt(),
+        new Standing(NotificationState.of(row.getState()), row.getPacePerMinute()));
   }
 }

@@ -46,10 +46,15 @@ public final class OutcomeCounts {
       if (!ConsumedOffsets.move(tx, topic, partition, from, next)) {
         return false;
       }
-      // In one order everywhere, so that partitions never wait for each other in a circle.
-      new TreeMap<>(counts).forEach((key, count) -> add(tx, key, count));
+      add(tx, counts);
       return true;
     });
+  }
+
+  /** Adds {@code counts}, in the transaction of {@code tx}. */
+  static void add(DSLContext tx, Map<Key, Long> counts) {
+    // In one order everywhere, so that partitions never wait for each other in a circle.
+    new TreeMap<>(counts).forEach((key, count) -> add(tx, key, count));
   }
 
   private static void add(DSLContext tx, Key key, long count) {

@@ -78,6 +78,21 @@ public class StoreConfiguration {
   }
 
   @Bean
+  FanoutRanges fanoutRanges(DataSource dataSource) {
+    return new FanoutRanges(dataSource);
+  }
+
+  @Bean
+  NotificationControl notificationControl(DataSource dataSource) {
+    return new NotificationControl(dataSource);
+  }
+
+  @Bean
+  Schedule schedule(DataSource dataSource) {
+    return new Schedule(dataSource);
+  }
+
+  @Bean
   AudienceReader audienceReader(DataSource dataSource) {
     return new AudienceReader(dataSource);
   }

@@ -2,6 +2,7 @@ package dev.towncrier.store;
 
 import static dev.towncrier.store.schema.Tables.ANSWER_COUNT;
 import static dev.towncrier.store.schema.Tables.LATEST_MESSAGE;
+import static dev.towncrier.store.schema.Tables.NOTIFICATION;
 import static dev.towncrier.store.schema.Tables.PUSH_SERVICE_HOLD;
 import static dev.towncrier.store.schema.Tables.REMOVAL_BRAKE;
 import static dev.towncrier.store.schema.Tables.REMOVED_SUBSCRIPTION;
@@ -26,8 +27,13 @@ public final class Sweeper {
    * @param removedSubscriptions subscriptions that can no longer be restored
    * @param latestMessages notes about messages whose deadline has passed
    * @param states expired holds and brakes, and counts of hours long past
+   * @param notifications with their claims and counts
    */
-  public record Swept(long removedSubscriptions, long latestMessages, long states) {}
+  public record Swept(
+      long removedSubscriptions, long latestMessages, long states, long notifications) {}
+
+  /** One whose fan-out has not ended is kept so much longer, in case it still goes on. */
+  private static final Duration UNENDED_KEPT = Duration.ofDays(7);
 
   private final DSLContext dsl;
   private final InstantSource clock;
@@ -48,9 +54,15 @@ public final class Sweeper {
     this.batchSize = batchSize;
   }
 
-  /** Deletes all that is past, in transactions of some milliseconds. */
-  public Swept sweep() {
+  /**
+   * Deletes all that is past, in transactions of some milliseconds.
+   *
+   * @param notificationsKept how long behind its deadline a notification is kept; until then, its
+   *     id can be taken by no other
+   */
+  public Swept sweep(Duration notificationsKept) {
     Instant now = clock.instant();
+    Instant past = now.minus(notificationsKept);
     Instant countsFrom = now.minus(Duration.ofHours(PushServiceStates.USUAL_HOURS + 1));
     return new Swept(
         sweep(
@@ -61,7 +73,17 @@ public final class Sweeper {
             + sweep(PUSH_SERVICE_HOLD, PUSH_SERVICE_HOLD.UNTIL.lt(now))
             + sweep(
                 REMOVAL_BRAKE,
-                REMOVAL_BRAKE.LAST_ABNORMAL_AT.lt(now.minus(PushServiceStates.BRAKE))));
+                REMOVAL_BRAKE.LAST_ABNORMAL_AT.lt(now.minus(PushServiceStates.BRAKE))),
+        sweep(
+            NOTIFICATION,
+            NOTIFICATION
+                .DEADLINE
+                .lt(past)
+                .and(
+                    NOTIFICATION
+                        .AUDIENCE_SIZE
+                        .isNotNull()
+                        .or(NOTIFICATION.DEADLINE.lt(past.minus(UNENDED_KEPT))))));
   }
 
   private long sweep(Table<?> table, Condition past) {

@@ -283,10 +283,7 @@ class AudienceTagsIT {
   private List<String> read(String audience) {
     Notification notification =
         store.claim(application, "event-" + events.incrementAndGet(), audience);
-    List<String> members =
-        store.audiences.slice(notification, null, 100).stream()
-            .map(member -> paths.get(member.subscriptionId()))
-            .toList();
+    List<String> members = store.memberIds(notification).stream().map(paths::get).toList();
     assertThat(count(audience)).isEqualTo(members.size());
     return members;
   }

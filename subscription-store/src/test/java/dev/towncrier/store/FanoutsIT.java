@@ -2,8 +2,10 @@ package dev.towncrier.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.towncrier.contract.FanoutStep;
 import dev.towncrier.contract.NotificationRequested;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +14,7 @@ class FanoutsIT {
   private static final RecordCoordinates HERE = new RecordCoordinates("push.notifications", 0, 7);
   private static final RecordCoordinates THERE = new RecordCoordinates("push.notifications", 0, 8);
   private static final String ALL = "{\"all\": true}";
-  private static final int SLICE = 3;
+  private static final int SMALL = 2;
 
   private final Application application = store.application();
 
@@ -30,7 +32,7 @@ class FanoutsIT {
                     new Arrival(first, THERE),
                     new Arrival(event("2", 61), THERE),
                     new Arrival(first, HERE)),
-                SLICE)
+                SMALL)
             .stream()
             .map(Beginning::claim)
             .toList();
@@ -39,14 +41,14 @@ class FanoutsIT {
     assertThat(((Claim.Granted) claims.get(1)).notification().id()).isEqualTo("1");
     assertThat(claims.get(2)).isInstanceOf(Claim.Conflict.class);
     assertThat(claims.get(3)).isInstanceOf(Claim.Duplicate.class);
-    assertThat(store.fanouts.begin(List.of(), SLICE)).isEmpty();
+    assertThat(store.fanouts.begin(List.of(), SMALL)).isEmpty();
   }
 
   @Test
-  void readsTheFirstSliceOfEachAudienceWithItsClaim() {
+  void readsEachSmallAudienceWithItsClaim() {
     UUID one = subscribe("1", "news");
     UUID two = subscribe("2", "news");
-    UUID three = subscribe("3");
+    subscribe("3");
     UUID four = subscribe("4");
 
     List<Beginning> beginnings =
@@ -56,38 +58,75 @@ class FanoutsIT {
                 arrival("news", "{\"topics\": [\"news\"]}"),
                 arrival("nobody", "{\"users\": [\"ann\"]}"),
                 arrival("last", "{\"subscriptions\": [\"%s\"]}".formatted(four))),
-            SLICE);
+            SMALL);
 
-    assertThat(beginnings)
-        .extracting(begun -> begun.first().stream().map(AudienceMember::subscriptionId).toList())
-        .containsExactly(List.of(one, two, three), List.of(one, two), List.of(), List.of(four));
-    assertThat(size("all")).as("its fan-out goes on").isNull();
+    assertThat(beginnings.get(0).inSteps()).isTrue();
+    assertThat(beginnings.get(0).members()).isEmpty();
+    assertThat(size("all")).isNull();
+    assertThat(members(beginnings.get(1))).containsExactlyInAnyOrder(one, two);
     assertThat(size("news")).isEqualTo(2);
+    assertThat(members(beginnings.get(2))).isEmpty();
     assertThat(size("nobody")).isZero();
+    assertThat(members(beginnings.get(3))).containsExactly(four);
     assertThat(size("last")).isOne();
+    assertThat(beginnings.subList(1, 4)).noneMatch(Beginning::inSteps);
   }
 
   @Test
   void readsNothingForWhatIsNotGranted() {
     subscribe("1");
-    store.fanouts.begin(List.of(arrival("1", ALL)), SLICE);
+    store.fanouts.begin(List.of(arrival("1", ALL)), SMALL);
 
     List<Beginning> again =
-        store.fanouts.begin(List.of(new Arrival(event("1", 61), THERE), arrival("2", ALL)), SLICE);
+        store.fanouts.begin(List.of(new Arrival(event("1", 61), THERE), arrival("2", ALL)), SMALL);
 
-    assertThat(again.get(0)).isEqualTo(new Beginning(new Claim.Conflict(), List.of()));
-    assertThat(again.get(1).first()).hasSize(1);
+    assertThat(again.get(0)).isEqualTo(new Beginning(new Claim.Conflict(), List.of(), false));
+    assertThat(again.get(1).members()).hasSize(1);
   }
 
   @Test
   void beginsAgainAsBeforeWithThoseWhoWereThereAtAcceptance() {
     subscribe("1");
     Arrival arrival = arrival("1", ALL);
-    List<Beginning> first = store.fanouts.begin(List.of(arrival), SLICE);
+    List<Beginning> first = store.fanouts.begin(List.of(arrival), SMALL);
     subscribe("2");
 
-    assertThat(store.fanouts.begin(List.of(arrival), SLICE)).isEqualTo(first);
+    assertThat(store.fanouts.begin(List.of(arrival), SMALL).getFirst().members())
+        .isEqualTo(first.getFirst().members());
     assertThat(size("1")).isOne();
+  }
+
+  @Test
+  void leavesToStepsWhatWasPausedOrCancelledBeforeItsEventCame() {
+    subscribe("1");
+    store.notifications.claim(event("paused", 60), null);
+    store.notifications.claim(event("cancelled", 60), null);
+    store.control.pause(application.id(), "paused");
+    store.control.cancel(application.id(), "cancelled");
+
+    assertThat(
+            store.fanouts.begin(List.of(arrival("paused", ALL), arrival("cancelled", ALL)), SMALL))
+        .allMatch(Beginning::inSteps)
+        .allMatch(begun -> begun.members().isEmpty());
+  }
+
+  @Test
+  void goesToTheFirstStepThatBeginsItForGood() {
+    store.claim(application, "1", ALL);
+    UUID first = UUID.randomUUID();
+
+    assertThat(begin("1", first)).isPresent();
+    assertThat(begin("1", UUID.randomUUID())).isEmpty();
+    assertThat(begin("1", first)).isPresent();
+    assertThat(begin("unknown", first)).isEmpty();
+  }
+
+  private Optional<Notification> begin(String id, UUID token) {
+    return store.fanouts.begin(new FanoutStep.Begin(application.id(), id, token));
+  }
+
+  private static List<UUID> members(Beginning beginning) {
+    return beginning.members().stream().map(AudienceMember::subscriptionId).toList();
   }
 
   private UUID subscribe(String path, String... topics) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.towncrier.contract.FanoutStep;
 import dev.towncrier.contract.NotificationRequested;
 import dev.towncrier.contract.Outcome;
 import java.time.Duration;
@@ -151,10 +152,17 @@ class NotificationsIT {
     assertThat(progress("1"))
         .isEqualTo(
             new NotificationProgress(
-                "1", granted.acceptedAt(), granted.deadline(), Map.of(), null));
+                "1",
+                granted.acceptedAt(),
+                granted.deadline(),
+                Map.of(),
+                null,
+                null,
+                false,
+                Standing.USUAL));
     assertThat(progress("1").ended()).isFalse();
 
-    store.fanouts.end(new FannedOut(application.id(), "1", 3));
+    store.fanouts.end(end("1", 0, 1, 3, 0));
     count("1", 0, Map.of(Outcome.ACCEPTED, 2L));
     assertThat(progress("1").counts()).isEqualTo(Map.of(Outcome.ACCEPTED, 2L));
     assertThat(progress("1").audience()).isEqualTo(3);
@@ -172,9 +180,47 @@ class NotificationsIT {
   void endsAtOnceWhenNobodyIsIn() {
     claim("1", 60, HERE);
 
-    store.fanouts.end(new FannedOut(application.id(), "1", 0));
+    store.fanouts.end(end("1", 0, 1, 0, 0));
 
     assertThat(progress("1").ended()).isTrue();
+  }
+
+  @Test
+  void knowsTheSizeOnceAllRangesHaveEndedHoweverOftenTheySaySo() {
+    claim("1", 60, HERE);
+
+    store.fanouts.end(end("1", 0, 3, 5, 0));
+    store.fanouts.end(end("1", 0, 3, 5, 0));
+    store.fanouts.end(end("1", 2, 3, 10, 0));
+    assertThat(progress("1").audience()).isNull();
+    store.fanouts.end(end("1", 1, 3, 0, 2));
+    store.fanouts.end(end("1", 1, 3, 0, 2));
+
+    assertThat(progress("1").audience()).isEqualTo(17);
+    assertThat(progress("1").counts()).isEqualTo(Map.of(Outcome.CANCELLED, 2L));
+  }
+
+  @Test
+  void knowsTheSizeWhenAllRangesEndAtTheSameTime() throws Exception {
+    claim("1", 60, HERE);
+
+    TestStore.atOnce(
+        8,
+        i ->
+            () -> {
+              store.fanouts.end(end("1", i, 8, 1, 1));
+              return i;
+            });
+
+    assertThat(progress("1").audience()).isEqualTo(16);
+    assertThat(progress("1").counts()).isEqualTo(Map.of(Outcome.CANCELLED, 8L));
+  }
+
+  @Test
+  void passesOverTheEndOfWhatIsStoredNoMore() {
+    store.fanouts.end(end("swept", 0, 1, 3, 2));
+
+    assertThat(notifications.progress(application.id(), "swept")).isEmpty();
   }
 
   @Test
@@ -191,6 +237,11 @@ class NotificationsIT {
     assertThat(newest.getFirst().counts()).isEmpty();
     assertThat(newest.getLast().counts()).isEqualTo(Map.of(Outcome.GONE, 1L));
     assertThat(notifications.newest(application.id(), 10)).hasSize(3);
+  }
+
+  private FanoutStep.End end(String id, int number, int of, long requested, long left) {
+    return new FanoutStep.End(
+        application.id(), id, number, of, requested, left, left == 0 ? null : Outcome.CANCELLED);
   }
 
   private Claim claim(String id, int ttl, RecordCoordinates source) {

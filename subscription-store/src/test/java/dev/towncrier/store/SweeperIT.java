@@ -1,11 +1,15 @@
 package dev.towncrier.store;
 
 import static dev.towncrier.store.schema.Tables.ANSWER_COUNT;
+import static dev.towncrier.store.schema.Tables.FANOUT_RANGE;
 import static dev.towncrier.store.schema.Tables.LATEST_MESSAGE;
+import static dev.towncrier.store.schema.Tables.OUTCOME_COUNT;
 import static dev.towncrier.store.schema.Tables.PUSH_SERVICE_HOLD;
 import static dev.towncrier.store.schema.Tables.REMOVAL_BRAKE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.towncrier.contract.FanoutStep;
+import dev.towncrier.contract.Outcome;
 import dev.towncrier.store.LatestMessages.Collapsible;
 import dev.towncrier.store.PushServiceStates.AnswerCount;
 import dev.towncrier.store.PushServiceStates.Brake;
@@ -25,6 +29,7 @@ import org.junit.jupiter.api.Test;
 class SweeperIT {
   private static final Instant START = Instant.parse("2026-12-01T12:10:00Z");
   private static final int BATCH = 3;
+  private static final Duration DAY = Duration.ofDays(1);
 
   private final TestStore store = new TestStore();
   private final SettableClock clock = new SettableClock(START);
@@ -46,7 +51,7 @@ class SweeperIT {
 
   @Test
   void hasNothingToDoAtFirst() {
-    assertThat(sweeper.sweep()).isEqualTo(new Swept(0, 0, 0));
+    assertThat(sweeper.sweep(DAY)).isEqualTo(new Swept(0, 0, 0, 0));
   }
 
   @Test
@@ -56,9 +61,9 @@ class SweeperIT {
     UUID late = gone("2");
 
     clock.set(START.plus(Duration.ofDays(7)));
-    assertThat(sweeper.sweep().removedSubscriptions()).isZero();
+    assertThat(sweeper.sweep(DAY).removedSubscriptions()).isZero();
     clock.set(START.plus(Duration.ofDays(7)).plusSeconds(1));
-    assertThat(sweeper.sweep().removedSubscriptions()).isOne();
+    assertThat(sweeper.sweep(DAY).removedSubscriptions()).isOne();
 
     assertThat(store.targets.gone(List.of(early, late))).containsExactly(late);
   }
@@ -73,7 +78,7 @@ class SweeperIT {
     latest.superseded(messages);
 
     clock.set(START.plusSeconds(60 + 2 * BATCH));
-    assertThat(sweeper.sweep().latestMessages()).isEqualTo(2 * BATCH);
+    assertThat(sweeper.sweep(DAY).latestMessages()).isEqualTo(2 * BATCH);
     assertThat(rows(LATEST_MESSAGE)).isOne();
   }
 
@@ -85,20 +90,38 @@ class SweeperIT {
         List.of(new Hold(pair, START.plusSeconds(60))),
         List.of(new Brake(pair, START, START)));
 
-    assertThat(sweeper.sweep()).isEqualTo(new Swept(0, 0, 0));
+    assertThat(sweeper.sweep(DAY)).isEqualTo(new Swept(0, 0, 0, 0));
     clock.set(START.plusSeconds(61));
-    assertThat(sweeper.sweep().states()).isOne();
+    assertThat(sweeper.sweep(DAY).states()).isOne();
     assertThat(rows(PUSH_SERVICE_HOLD)).isZero();
     clock.set(START.plusSeconds(301));
-    assertThat(sweeper.sweep().states()).isOne();
+    assertThat(sweeper.sweep(DAY).states()).isOne();
     assertThat(rows(REMOVAL_BRAKE)).isZero();
     clock.set(START.plus(Duration.ofHours(24)));
-    assertThat(sweeper.sweep().states()).isZero();
+    assertThat(sweeper.sweep(DAY).states()).isZero();
     assertThat(states.exchange(List.of(), List.of(), List.of()).usualGoneShare())
         .containsOnlyKeys(pair);
     clock.set(START.plus(Duration.ofHours(25)));
-    assertThat(sweeper.sweep().states()).isOne();
+    assertThat(sweeper.sweep(DAY).states()).isOne();
     assertThat(rows(ANSWER_COUNT)).isZero();
+  }
+
+  @Test
+  void freesAnIdADayAfterTheDeadlineWithAllThatBelongsToIt() {
+    Notification sent = store.claim(application, "sent", "{\"all\": true}");
+    Notification open = store.claim(application, "open", "{\"all\": true}");
+    store.fanouts.end(new FanoutStep.End(application.id(), "sent", 0, 1, 5, 2, Outcome.CANCELLED));
+
+    clock.set(sent.deadline().plus(DAY));
+    assertThat(sweeper.sweep(DAY).notifications()).isZero();
+    clock.set(sent.deadline().plus(DAY).plusMillis(1));
+    assertThat(sweeper.sweep(DAY).notifications()).isOne();
+
+    assertThat(store.notifications.find(application.id(), "sent")).isEmpty();
+    assertThat(rows(OUTCOME_COUNT) + rows(FANOUT_RANGE)).isZero();
+    store.claim(application, "sent", "{\"topics\": [\"news\"]}");
+    clock.set(open.deadline().plus(DAY.multipliedBy(8)).plusMillis(1));
+    assertThat(sweeper.sweep(DAY).notifications()).as("though its fan-out never ended").isOne();
   }
 
   @Test
@@ -109,7 +132,7 @@ class SweeperIT {
     }
     clock.set(START.plus(Duration.ofDays(8)));
 
-    List<Swept> swept = TestStore.atOnce(3, _ -> sweeper::sweep);
+    List<Swept> swept = TestStore.atOnce(3, _ -> () -> sweeper.sweep(DAY));
 
     assertThat(swept.stream().mapToLong(Swept::removedSubscriptions).sum()).isEqualTo(count);
   }

@@ -2,6 +2,7 @@ package dev.towncrier.store;
 
 import static dev.towncrier.store.schema.Tables.SUBSCRIPTION;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.towncrier.contract.NotificationRequested;
 import dev.towncrier.crypto.message.AuthSecret;
@@ -16,6 +17,7 @@ import dev.towncrier.infrastructure.TestInfrastructure;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -49,6 +51,9 @@ final class TestStore {
   final AudienceReader audiences = new AudienceReader(dataSource);
   final Notifications notifications = new Notifications(dataSource);
   final Fanouts fanouts = new Fanouts(dataSource);
+  final FanoutRanges ranges = new FanoutRanges(dataSource);
+  final NotificationControl control = new NotificationControl(dataSource);
+  final Schedule schedule = new Schedule(dataSource);
   final OutcomeCounts counts = new OutcomeCounts(dataSource);
   final ConsumedOffsets offsets = new ConsumedOffsets(dataSource);
   final DeadLetters deadLetters = new DeadLetters(dataSource);
@@ -116,6 +121,35 @@ final class TestStore {
   Notification claim(Application application, String id, String audience) {
     return ((Claim.Granted) notifications.claim(event(application, id, audience, 60), null))
         .notification();
+  }
+
+  /**
+   * Who is in the notification's audience, in the order of ids; read as a small audience and as a
+   * large one, in slices of {@code slice}, which have to agree.
+   */
+  List<AudienceMember> members(Notification notification, int slice) {
+    List<AudienceMember> inRanges = new ArrayList<>();
+    for (KeyRange range : ranges.split(notification.application(), 3, 1)) {
+      RangeSlice read = new RangeSlice(List.of(), range.after(), false);
+      long left = ranges.left(notification, range);
+      while (!read.last()) {
+        KeyRange rest = new KeyRange(range.pushService(), read.after(), range.upTo());
+        assertThat(ranges.left(notification, rest)).isEqualTo(left);
+        read = ranges.slice(notification, rest, slice, slice);
+        left -= read.members().size();
+        inRanges.addAll(read.members());
+      }
+      assertThat(left).isZero();
+    }
+    assertThat(audiences.small(notification, 1_000).orElseThrow())
+        .containsExactlyInAnyOrderElementsOf(inRanges);
+    assertThat(ranges.size(notification)).isEqualTo(inRanges.size());
+    inRanges.sort(Comparator.comparing(member -> member.subscriptionId().toString()));
+    return inRanges;
+  }
+
+  List<UUID> memberIds(Notification notification) {
+    return members(notification, 3).stream().map(AudienceMember::subscriptionId).toList();
   }
 
   static PushTarget target(String path) {

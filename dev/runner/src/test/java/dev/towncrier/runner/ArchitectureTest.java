@@ -55,6 +55,7 @@ class ArchitectureTest {
   private static final String PUSH_SERVICE = "dev.towncrier.worker.pushservice..";
   private static final String DEAD_LETTER = "dev.towncrier.worker.deadletter..";
   private static final String WORKER_KAFKA = "dev.towncrier.worker.kafka..";
+  private static final String STEPS = "dev.towncrier.worker.steps..";
 
   private static final String SCHEMA = "dev.towncrier.store.schema..";
   private static final String JOOQ = "org.jooq..";
@@ -264,6 +265,15 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAPackage(WORKER_KAFKA)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(FANOUT, DELIVERY, OUTCOME, PUSH_SERVICE, DEAD_LETTER);
+
+  @ArchTest
+  static final ArchRule stepsCallNoPart =
+      noClasses()
+          .that()
+          .resideInAPackage(STEPS)
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(FANOUT, DELIVERY, OUTCOME, PUSH_SERVICE, DEAD_LETTER);

@@ -8,6 +8,7 @@ import dev.towncrier.contract.Topics;
 import dev.towncrier.store.RecordCoordinates;
 import dev.towncrier.store.ReplayedLetter;
 import dev.towncrier.store.Replays;
+import dev.towncrier.worker.steps.Steps;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +16,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes the next slice of a replay: requests for its deliveries, and the continuation. */
-final class Replayer {
+/** Makes replays: a step requests the deliveries of a slice, and leads to the next. */
+final class Replayer implements Steps<ReplayContinued> {
   private static final Logger log = LoggerFactory.getLogger(Replayer.class);
   static final int SLICE = 1_000;
 
@@ -28,14 +29,27 @@ final class Replayer {
     this.topics = topics;
   }
 
+  @Override
+  public ReplayContinued read(byte[] value) {
+    return Json.MAPPER.readValue(value, ReplayContinued.class);
+  }
+
+  @Override
+  public String share(ReplayContinued step) {
+    return step.replayId().toString();
+  }
+
+  @Override
+  public boolean isDue(ReplayContinued step, Instant now) {
+    return step.due() == null || !now.isBefore(step.due());
+  }
+
   /**
-   * The records that follow from {@code step}, which is due; to be written in the transaction of
-   * its offset. Made again, they are the same. A replay of more than a slice takes the way of large
-   * audiences if it asks for whole slices, and so holds up nobody's single message.
-   *
-   * @param source where the step stands
+   * {@inheritDoc} A replay of more than a slice takes the way of large audiences if it asks for
+   * whole slices, and so holds up nobody's single message.
    */
-  List<ProducerRecord<byte[], byte[]>> follow(
+  @Override
+  public List<ProducerRecord<byte[], byte[]>> follow(
       ReplayContinued step, RecordCoordinates source, Instant now) {
     if (step.begins() && replays.claim(step.replayId(), source).isEmpty()) {
       log.info("Replay {} was begun by another record", step.replayId());

@@ -9,6 +9,7 @@ import dev.towncrier.store.Applications;
 import dev.towncrier.store.DeliveryTargets;
 import dev.towncrier.store.EndpointPolicy;
 import dev.towncrier.store.LatestMessages;
+import dev.towncrier.store.NotificationControl;
 import dev.towncrier.store.Notifications;
 import dev.towncrier.store.PushServiceStates;
 import dev.towncrier.store.SubscriptionMarks;
@@ -46,10 +47,11 @@ class DeliveryConfiguration {
       DeliveryTargets targets,
       LatestMessages latest,
       Notifications notifications,
+      NotificationControl control,
       Applications applications,
       P256 p256,
       InstantSource clock) {
-    return new Loader(targets, latest, notifications, applications, p256, clock);
+    return new Loader(targets, latest, notifications, control, applications, p256, clock);
   }
 
   @Bean

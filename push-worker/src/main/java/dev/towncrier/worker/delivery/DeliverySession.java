@@ -103,7 +103,14 @@ final class DeliverySession implements ConsumerRebalanceListener, AutoCloseable 
       }
       count();
     }
-    letGo(Set.copyOf(partitions.values()));
+    // A rebalance that began before ends only while its members poll, and until it has, the group
+    // takes no commit.
+    letGo(
+        Set.copyOf(partitions.values()),
+        () -> {
+          consumer.pause(consumer.assignment());
+          var _ = consumer.poll(Duration.ZERO);
+        });
     partitions.clear();
   }
 
@@ -193,7 +200,7 @@ final class DeliverySession implements ConsumerRebalanceListener, AutoCloseable 
       }
     }
     try {
-      letGo(leaving);
+      letGo(leaving, () -> {});
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -216,8 +223,11 @@ final class DeliverySession implements ConsumerRebalanceListener, AutoCloseable 
   /**
    * Lets what was sent finish and commits it, so that whoever is next repeats nothing. What has not
    * been sent is not sent any more.
+   *
+   * @param meanwhile is run again and again
    */
-  private void letGo(Set<AssignedPartition> leaving) throws InterruptedException {
+  private void letGo(Set<AssignedPartition> leaving, Runnable meanwhile)
+      throws InterruptedException {
     leaving.forEach(AssignedPartition::leave);
     dispatcher.remove(leaving);
     List<AssignedPartition> open = new ArrayList<>(leaving);
@@ -230,7 +240,8 @@ final class DeliverySession implements ConsumerRebalanceListener, AutoCloseable 
       if (committer.await(BUSY_POLL)) {
         committer.commit(partitions.values());
       }
-      open.removeIf(partition -> partition.inFlight() == 0 && partition.commit().isEmpty());
+      meanwhile.run();
+      open.removeIf(this::isLetGo);
       if (!open.isEmpty()) {
         TimeUnit.MILLISECONDS.sleep(1);
       }
@@ -238,6 +249,11 @@ final class DeliverySession implements ConsumerRebalanceListener, AutoCloseable 
     if (!open.isEmpty()) {
       log.warn("{} partitions are let go of with deliveries that may be repeated", open.size());
     }
+  }
+
+  private boolean isLetGo(AssignedPartition partition) {
+    return !partitions.containsValue(partition) // another has it, or it was revoked meanwhile
+        || (partition.inFlight() == 0 && partition.commit().isEmpty());
   }
 
   /** After an error this lets go of what {@link #run} still had, so the consumer goes first. */

@@ -2,6 +2,8 @@ package dev.towncrier.worker.delivery;
 
 import dev.towncrier.contract.DeliveryRequested;
 import dev.towncrier.store.DeliveryTarget;
+import dev.towncrier.store.NotificationKey;
+import dev.towncrier.store.NotificationState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -10,13 +12,18 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Subscriptions as Postgres had them at one moment.
+ * Subscriptions and decisions about notifications, as Postgres had them at one moment.
  *
  * @param targets by subscription id; those that are not stored are missing
  * @param gone of the missing ones, those that a push service reported gone
+ * @param halted notifications that are paused or cancelled
  */
-record Loaded(Map<UUID, DeliveryTarget> targets, Set<UUID> gone, Instant at) {
-  /** Nothing loaded longer ago is sent, so an unsubscribe holds within this time. */
+record Loaded(
+    Map<UUID, DeliveryTarget> targets,
+    Set<UUID> gone,
+    Map<NotificationKey, NotificationState> halted,
+    Instant at) {
+  /** Nothing loaded longer ago is sent, so an unsubscribe or a cancel holds within this time. */
   private static final Duration MAX_AGE = Duration.ofSeconds(1);
 
   @Nullable DeliveryTarget target(DeliveryRequested delivery) {
@@ -25,6 +32,11 @@ record Loaded(Map<UUID, DeliveryTarget> targets, Set<UUID> gone, Instant at) {
 
   boolean isGone(DeliveryRequested delivery) {
     return gone.contains(delivery.subscriptionId());
+  }
+
+  /** Whether the delivery's notification is paused or cancelled; null if it is neither. */
+  @Nullable NotificationState halted(DeliveryRequested delivery) {
+    return halted.get(new NotificationKey(delivery.application(), delivery.notificationId()));
   }
 
   boolean isFresh(Instant now) {

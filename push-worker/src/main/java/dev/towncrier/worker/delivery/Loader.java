@@ -13,7 +13,9 @@ import dev.towncrier.store.DeliveryTargets;
 import dev.towncrier.store.LatestMessages;
 import dev.towncrier.store.LatestMessages.Collapsible;
 import dev.towncrier.store.Notification;
+import dev.towncrier.store.NotificationControl;
 import dev.towncrier.store.NotificationKey;
+import dev.towncrier.store.NotificationState;
 import dev.towncrier.store.Notifications;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,29 +28,41 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** Gets what deliveries need from the store. What never changes there is kept for a while. */
+/**
+ * Gets what deliveries need from the store. What never changes there is kept for a while. For one
+ * thread.
+ */
 final class Loader {
   private static final int CACHED_NOTIFICATIONS = 1_000;
   private static final int CACHED_KEYS = 10_000;
 
   private static final Duration NAVIGATE_KEPT = Duration.ofMinutes(1);
 
+  /** Little of the second for which what was loaded may be used. */
+  private static final Duration HALTED_KEPT = Duration.ofMillis(250);
+
+  private record Halted(Map<NotificationKey, NotificationState> states, Instant at) {}
+
   private final DeliveryTargets targets;
   private final LatestMessages latest;
+  private final NotificationControl control;
   private final InstantSource clock;
   private final LoadingCache<NotificationKey, Message> messages;
   private final LoadingCache<String, String> navigates;
   private final LoadingCache<UUID, VapidIdentity> identities;
+  private Halted halted = new Halted(Map.of(), Instant.MIN);
 
   Loader(
       DeliveryTargets targets,
       LatestMessages latest,
       Notifications notifications,
+      NotificationControl control,
       Applications applications,
       P256 p256,
       InstantSource clock) {
     this.targets = targets;
     this.latest = latest;
+    this.control = control;
     this.clock = clock;
     messages =
         Caffeine.newBuilder()
@@ -73,10 +87,19 @@ final class Loader {
       notifications.add(key(delivery));
     }
     var _ = messages.getAll(notifications); // those that are not kept yet, in one query
-    Instant at = clock.instant();
+    Halted halted = halted();
     Map<UUID, DeliveryTarget> found = targets.load(ids);
     ids.removeAll(found.keySet());
-    return new Loaded(found, ids.isEmpty() ? Set.of() : targets.gone(ids), at);
+    Set<UUID> gone = ids.isEmpty() ? Set.of() : targets.gone(ids);
+    return new Loaded(found, gone, halted.states(), halted.at()); // as old as its oldest part
+  }
+
+  private Halted halted() {
+    Instant now = clock.instant();
+    if (!now.isBefore(halted.at().plus(HALTED_KEPT))) {
+      halted = new Halted(control.halted(), now);
+    }
+    return halted;
   }
 
   /**
@@ -138,7 +161,7 @@ final class Loader {
             notification.content(),
             notification.appBadge(),
             navigates.get(notification.application())),
-        notification.acceptedAt(),
+        notification.startsAt(),
         notification.ttl(),
         notification.urgency(),
         notification.collapseKey() == null

@@ -3,6 +3,7 @@ package dev.towncrier.worker.delivery;
 import dev.towncrier.contract.DeliveryRequested;
 import dev.towncrier.contract.Outcome;
 import dev.towncrier.store.DeliveryTarget;
+import dev.towncrier.store.NotificationState;
 import dev.towncrier.worker.delivery.Dispatcher.Start;
 import dev.towncrier.worker.outcome.NextStep;
 import dev.towncrier.worker.outcome.RetryPolicy;
@@ -21,6 +22,9 @@ final class Starter {
   private static final Logger log = LoggerFactory.getLogger(Starter.class);
   private static final Duration STORE_PAUSE = Duration.ofSeconds(1);
   private static final Duration PARKED = Duration.ofSeconds(5);
+
+  /** A delivery of a notification that is paused is looked at again after so long. */
+  private static final Duration PAUSED = Duration.ofSeconds(10);
 
   private final Loader loader;
   private final RequestMaker requests;
@@ -79,6 +83,11 @@ final class Starter {
 
   private void start(Start start, Loaded loaded, Set<DeliveryRequested> superseded, Instant now) {
     DeliveryRequested delivery = start.queued().delivery();
+    NotificationState halted = loaded.halted(delivery);
+    if (halted != null) {
+      unsent(start, halted(delivery, halted, now), now);
+      return;
+    }
     DeliveryTarget target = loaded.target(delivery);
     if (target == null) {
       Outcome outcome = loaded.isGone(delivery) ? Outcome.GONE : Outcome.UNSUBSCRIBED;
@@ -102,6 +111,12 @@ final class Starter {
     client.send(
         delivery.pushService(),
         new Attempt(start, target, loaded, requests, ingredients, clock, results));
+  }
+
+  private NextStep halted(DeliveryRequested delivery, NotificationState state, Instant now) {
+    return state == NotificationState.CANCELLED
+        ? new NextStep.End(Outcome.CANCELLED, false, null)
+        : retries.postponed(delivery, now.plus(PAUSED));
   }
 
   /** A delivery that was to start ends without a request. */

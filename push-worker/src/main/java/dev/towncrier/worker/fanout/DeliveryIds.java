@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
@@ -19,6 +18,7 @@ import javax.crypto.spec.SecretKeySpec;
 final class DeliveryIds {
   private static final String ALGORITHM = "HmacSHA256";
   private static final int LENGTH = 16;
+  private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
   private final Function<String, byte[]> secretOf;
   private final ConcurrentMap<String, SecretKeySpec> secrets = new ConcurrentHashMap<>();
@@ -32,14 +32,12 @@ final class DeliveryIds {
     this.secretOf = secretOf;
   }
 
-  String of(String application, String notification, UUID subscription) {
+  /** Those of one notification, for one thread. */
+  OfNotification of(String application, String notification) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(secrets.computeIfAbsent(application, this::secret));
-      mac.update(notification.getBytes(UTF_8));
-      mac.update((byte) 0); // no id holds it, so no two pairs run together to the same bytes
-      byte[] hash = mac.doFinal(subscription.toString().getBytes(UTF_8));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, LENGTH));
+      return new OfNotification(mac, notification.getBytes(UTF_8));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Every JDK has " + ALGORITHM, e);
     }
@@ -47,5 +45,28 @@ final class DeliveryIds {
 
   private SecretKeySpec secret(String application) {
     return new SecretKeySpec(secretOf.apply(application), ALGORITHM);
+  }
+
+  /** The ids of a notification's deliveries. */
+  static final class OfNotification {
+    private final Mac mac;
+    private final byte[] notification;
+
+    private OfNotification(Mac mac, byte[] notification) {
+      this.mac = mac;
+      this.notification = notification;
+    }
+
+    /**
+     * The id of the delivery to a subscription.
+     *
+     * @param subscription its id as text
+     */
+    String of(byte[] subscription) {
+      mac.update(notification);
+      mac.update((byte) 0); // no id holds it, so no two pairs run together to the same bytes
+      byte[] hash = mac.doFinal(subscription); // and so is ready for the next one
+      return BASE64.encodeToString(Arrays.copyOf(hash, LENGTH));
+    }
   }
 }

@@ -1,16 +1,25 @@
 package dev.towncrier.worker.fanout;
 
+import dev.towncrier.contract.FanoutStep;
 import dev.towncrier.contract.Topics;
 import dev.towncrier.store.Applications;
 import dev.towncrier.store.AudienceReader;
+import dev.towncrier.store.FanoutRanges;
 import dev.towncrier.store.Fanouts;
+import dev.towncrier.store.NotificationControl;
 import dev.towncrier.store.Notifications;
+import dev.towncrier.store.PushServiceStates;
+import dev.towncrier.store.Schedule;
 import dev.towncrier.worker.kafka.KafkaClients;
+import dev.towncrier.worker.steps.StepContainers;
+import dev.towncrier.worker.steps.StepListener;
+import dev.towncrier.worker.steps.StepTransactions;
+import java.time.InstantSource;
+import org.apache.kafka.clients.producer.Producer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
-import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.listener.DefaultAfterRollbackProcessor;
@@ -23,6 +32,8 @@ class FanoutConfiguration {
   private static final long RETRY_INTERVAL_MS = 1_000;
   private static final int NOTIFICATIONS_AT_ONCE = 50;
 
+  // Events.
+
   @Bean
   ProducerFactory<byte[], byte[]> fanoutProducers(KafkaClients kafka) {
     return kafka.transactionalProducers("fanout");
@@ -33,32 +44,19 @@ class FanoutConfiguration {
     return new KafkaTemplate<>(fanoutProducers);
   }
 
-  @Bean
-  ConcurrentKafkaListenerContainerFactory<byte[], byte[]> notificationContainers(
-      KafkaClients kafka, ProducerFactory<byte[], byte[]> fanoutProducers) {
-    // Each may bring a whole slice, and a long transaction holds up every reader.
-    var factory =
-        containers(kafka.consumers("notifications", NOTIFICATIONS_AT_ONCE), fanoutProducers);
-    factory.setBatchListener(true);
-    return factory;
-  }
-
-  @Bean
-  ConcurrentKafkaListenerContainerFactory<byte[], byte[]> continuationContainers(
-      KafkaClients kafka, ProducerFactory<byte[], byte[]> fanoutProducers) {
-    return containers(kafka.consumers("fanout"), fanoutProducers);
-  }
-
   /**
    * What was read, its results and offsets are one transaction; what fails is tried until it works.
    */
-  private static ConcurrentKafkaListenerContainerFactory<byte[], byte[]> containers(
-      ConsumerFactory<byte[], byte[]> consumers, ProducerFactory<byte[], byte[]> producers) {
+  @Bean
+  ConcurrentKafkaListenerContainerFactory<byte[], byte[]> notificationContainers(
+      KafkaClients kafka, ProducerFactory<byte[], byte[]> fanoutProducers) {
     var factory = new ConcurrentKafkaListenerContainerFactory<byte[], byte[]>();
-    factory.setConsumerFactory(consumers);
+    // Each may bring a whole small audience, and a long transaction holds up every reader.
+    factory.setConsumerFactory(kafka.consumers("notifications", NOTIFICATIONS_AT_ONCE));
+    factory.setBatchListener(true);
     factory
         .getContainerProperties()
-        .setKafkaAwareTransactionManager(new KafkaTransactionManager<>(producers));
+        .setKafkaAwareTransactionManager(new KafkaTransactionManager<>(fanoutProducers));
     factory.setAfterRollbackProcessor(
         new DefaultAfterRollbackProcessor<>(
             new FixedBackOff(RETRY_INTERVAL_MS, FixedBackOff.UNLIMITED_ATTEMPTS)));
@@ -66,22 +64,18 @@ class FanoutConfiguration {
   }
 
   @Bean
+  DeliveryRequests deliveryRequests(Applications applications) {
+    return new DeliveryRequests(new DeliveryIds(applications::deliverySecret));
+  }
+
+  @Bean
   Fanout fanout(
-      AudienceReader audiences,
-      Notifications notifications,
       Fanouts fanouts,
-      Applications applications,
+      DeliveryRequests requests,
       KafkaTemplate<byte[], byte[]> fanoutTemplate,
       Topics topics,
       FanoutSettings settings) {
-    return new Fanout(
-        audiences,
-        notifications,
-        fanouts,
-        new DeliveryIds(applications::deliverySecret),
-        fanoutTemplate,
-        topics,
-        settings);
+    return new Fanout(fanouts, requests, fanoutTemplate, topics, settings);
   }
 
   @Bean
@@ -91,5 +85,69 @@ class FanoutConfiguration {
       KafkaTemplate<byte[], byte[]> fanoutTemplate,
       Topics topics) {
     return new NotificationListener(applications, fanout, fanoutTemplate, topics);
+  }
+
+  // Steps.
+
+  @Bean
+  ConcurrentKafkaListenerContainerFactory<byte[], byte[]> stepContainers(KafkaClients kafka) {
+    return StepContainers.of(kafka.consumers("fanout"));
+  }
+
+  @Bean
+  BulkLag bulkLag(KafkaClients kafka, Topics topics) {
+    return new BulkLag(topics.bulk(), kafka.group("delivery"), () -> kafka.openAdmin("lag"));
+  }
+
+  @Bean
+  FanoutSteps fanoutSteps(
+      Notifications notifications,
+      AudienceReader audiences,
+      FanoutRanges ranges,
+      Fanouts fanouts,
+      NotificationControl control,
+      PushServiceStates pushServices,
+      DeliveryRequests requests,
+      BulkLag lag,
+      Topics topics,
+      FanoutSettings settings) {
+    return new FanoutSteps(
+        notifications,
+        audiences,
+        ranges,
+        fanouts,
+        control,
+        requests,
+        new Conditions(notifications, pushServices, lag),
+        topics,
+        settings);
+  }
+
+  @Bean
+  StepTransactions stepTransactions(KafkaClients kafka) {
+    return new StepTransactions(() -> kafka.openTransactionalProducer("fanout-steps"));
+  }
+
+  @Bean
+  StepListener<FanoutStep> stepListener(
+      FanoutSteps steps, StepTransactions stepTransactions, Topics topics, InstantSource clock) {
+    return new StepListener<>(
+        "fanout", topics.fanout(), "stepContainers", steps, stepTransactions, clock);
+  }
+
+  // Time.
+
+  @Bean
+  Producer<byte[], byte[]> scheduleProducer(KafkaClients kafka) {
+    return kafka.openProducer("schedule");
+  }
+
+  @Bean
+  ScheduleHandover scheduleHandover(
+      Schedule schedule,
+      Producer<byte[], byte[]> scheduleProducer,
+      Topics topics,
+      InstantSource clock) {
+    return new ScheduleHandover(schedule, scheduleProducer, topics, clock);
   }
 }

@@ -2,9 +2,7 @@ package dev.towncrier.worker.fanout;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.towncrier.contract.FanoutContinued;
 import dev.towncrier.contract.InvalidJson;
-import dev.towncrier.contract.Json;
 import dev.towncrier.contract.NotificationRequested;
 import dev.towncrier.contract.PushMessage;
 import dev.towncrier.contract.Topics;
@@ -78,15 +76,6 @@ final class NotificationListener {
                 new InvalidJson("id", "is taken by another notification: " + id).getMessage());
       }
     }
-  }
-
-  @KafkaListener(
-      id = "fanout",
-      idIsGroup = false,
-      topics = "#{@topics.fanout()}",
-      containerFactory = "continuationContainers")
-  void onContinuation(ConsumerRecord<byte[], byte[]> record) {
-    fanout.goOn(Json.MAPPER.readValue(record.value(), FanoutContinued.class));
   }
 
   private NotificationRequested read(

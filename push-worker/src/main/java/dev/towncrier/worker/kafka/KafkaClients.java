@@ -4,6 +4,8 @@ import dev.towncrier.contract.Topics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -32,6 +34,7 @@ public final class KafkaClients {
   private static final int FETCH_BYTES = 8 * 1_048_576;
   private static final int PARTITION_FETCH_BYTES = 262_144;
   private static final int BATCH_BYTES = 262_144;
+  private static final int PRODUCER_BATCH_BYTES = 131_072;
   private static final int BATCH_WAIT_MS = 500;
   private static final int BATCH_RECORDS = 10_000;
 
@@ -47,6 +50,11 @@ public final class KafkaClients {
   /** The topics that the worker works on. */
   public Topics topics() {
     return new Topics(settings.topicPrefix());
+  }
+
+  /** The group's whole name. */
+  public String group(String name) {
+    return settings.topicPrefix() + "." + name;
   }
 
   /**
@@ -81,7 +89,7 @@ public final class KafkaClients {
 
   private Map<String, Object> consumerConfig(String group) {
     Map<String, Object> config = new HashMap<>(properties.buildConsumerProperties());
-    config.put(ConsumerConfig.GROUP_ID_CONFIG, settings.topicPrefix() + "." + group);
+    config.put(ConsumerConfig.GROUP_ID_CONFIG, group(group));
     config.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, settings.workerId());
     config.put(ConsumerConfig.CLIENT_ID_CONFIG, settings.workerId() + "." + group);
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -125,6 +133,19 @@ public final class KafkaClients {
     }
   }
 
+  /** Opens a producer whose records each stand alone. */
+  public Producer<byte[], byte[]> openProducer(String purpose) {
+    return new KafkaProducer<>(
+        producerConfig(purpose), new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** Opens a client that asks about topics and groups. */
+  public Admin openAdmin(String purpose) {
+    Map<String, Object> config = new HashMap<>(properties.buildAdminProperties());
+    config.put(AdminClientConfig.CLIENT_ID_CONFIG, settings.workerId() + "." + purpose);
+    return Admin.create(config);
+  }
+
   private Map<String, Object> producerConfig(String purpose) {
     Map<String, Object> config = new HashMap<>(properties.buildProducerProperties());
     config.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -132,6 +153,7 @@ public final class KafkaClients {
     config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
     config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
+    config.put(ProducerConfig.BATCH_SIZE_CONFIG, PRODUCER_BATCH_BYTES);
     config.put(ProducerConfig.CLIENT_ID_CONFIG, settings.workerId() + "." + purpose);
     return config;
   }

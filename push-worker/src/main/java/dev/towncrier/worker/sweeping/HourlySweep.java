@@ -12,21 +12,24 @@ final class HourlySweep {
   private static final Logger log = LoggerFactory.getLogger(HourlySweep.class);
 
   private final Sweeper sweeper;
+  private final SweepingSettings settings;
 
-  HourlySweep(Sweeper sweeper) {
+  HourlySweep(Sweeper sweeper, SweepingSettings settings) {
     this.sweeper = sweeper;
+    this.settings = settings;
   }
 
   @Scheduled(initialDelay = 1, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
   void sweep() {
     try {
-      Swept swept = sweeper.sweep();
+      Swept swept = sweeper.sweep(settings.kept());
       log.info(
           "Swept {} subscriptions removed long ago, {} notes about messages past their deadline, {}"
-              + " states of push services",
+              + " states of push services, {} notifications",
           swept.removedSubscriptions(),
           swept.latestMessages(),
-          swept.states());
+          swept.states(),
+          swept.notifications());
     } catch (RuntimeException e) {
       log.warn("Sweeping goes on in an hour, after {}", e.toString());
     }

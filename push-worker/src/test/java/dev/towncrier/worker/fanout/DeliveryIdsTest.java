@@ -15,19 +15,19 @@ class DeliveryIdsTest {
 
   @Test
   void areTheSameForTheSameDelivery() {
-    String id = ids.of("shop", "n1", SUBSCRIPTION);
+    String id = id("shop", "n1", SUBSCRIPTION);
 
-    assertThat(ids.of("shop", "n1", SUBSCRIPTION)).isEqualTo(id);
+    assertThat(id("shop", "n1", SUBSCRIPTION)).isEqualTo(id);
     assertThat(id).matches("[A-Za-z0-9_-]{%d}".formatted(PushMessage.DELIVERY_ID_LENGTH));
   }
 
   @Test
   void differByNotificationSubscriptionAndApplication() {
-    String id = ids.of("shop", "n1", SUBSCRIPTION);
+    String id = id("shop", "n1", SUBSCRIPTION);
 
-    assertThat(ids.of("shop", "n2", SUBSCRIPTION)).isNotEqualTo(id);
-    assertThat(ids.of("news", "n1", SUBSCRIPTION)).isNotEqualTo(id);
-    assertThat(ids.of("shop", "n1", UUID.fromString("0198c8a0-0000-7000-8000-000000000002")))
+    assertThat(id("shop", "n2", SUBSCRIPTION)).isNotEqualTo(id);
+    assertThat(id("news", "n1", SUBSCRIPTION)).isNotEqualTo(id);
+    assertThat(id("shop", "n1", UUID.fromString("0198c8a0-0000-7000-8000-000000000002")))
         .isNotEqualTo(id);
   }
 
@@ -37,6 +37,21 @@ class DeliveryIdsTest {
     DeliveryIds underKnownSecret =
         new DeliveryIds(_ -> HexFormat.of().parseHex("000102030405060708090a0b0c0d0e0f"));
 
-    assertThat(underKnownSecret.of("shop", "n1", SUBSCRIPTION)).isEqualTo("lVag-o9sJfH7eH6ZngijnA");
+    assertThat(underKnownSecret.of("shop", "n1").of(DeliveryTemplate.text(SUBSCRIPTION)))
+        .isEqualTo("lVag-o9sJfH7eH6ZngijnA");
+  }
+
+  @Test
+  void followOneAnotherWithoutAChange() {
+    DeliveryIds.OfNotification ofNotification = ids.of("shop", "n1");
+    byte[] subscription = DeliveryTemplate.text(SUBSCRIPTION);
+    String first = ofNotification.of(subscription);
+
+    assertThat(ofNotification.of(DeliveryTemplate.text(UUID.randomUUID()))).isNotEqualTo(first);
+    assertThat(ofNotification.of(subscription)).isEqualTo(first);
+  }
+
+  private String id(String application, String notification, UUID subscription) {
+    return ids.of(application, notification).of(DeliveryTemplate.text(subscription));
   }
 }

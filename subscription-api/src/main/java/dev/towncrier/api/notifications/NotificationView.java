@@ -2,6 +2,7 @@ package dev.towncrier.api.notifications;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.towncrier.store.NotificationProgress;
+import dev.towncrier.store.NotificationState;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far a notification has come.
  *
- * @param state sending, or sent once every delivery has ended
- * @param counts deliveries by outcome
+ * @param state scheduled, sending, paused, sent once every delivery has ended, or cancelled
+ * @param counts deliveries by outcome; those that a cancel came in time for are among the cancelled
  * @param audience deliveries in all; absent while they are still being worked out
+ * @param sendAt nothing is sent before it; absent for at once
+ * @param pace how fast it is sent; absent for as fast as it goes
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record NotificationView(
@@ -21,17 +24,32 @@ record NotificationView(
     Map<String, Long> counts,
     @Nullable Long audience,
     Instant acceptedAt,
-    Instant deadline) {
+    Instant deadline,
+    @Nullable Instant sendAt,
+    @Nullable PaceView pace) {
 
   static NotificationView of(NotificationProgress progress) {
     Map<String, Long> counts = new LinkedHashMap<>();
     progress.counts().forEach((outcome, count) -> counts.put(outcome.label(), count));
     return new NotificationView(
         progress.id(),
-        progress.ended() ? "sent" : "sending",
+        state(progress),
         counts,
         progress.audience(),
         progress.acceptedAt(),
-        progress.deadline());
+        progress.deadline(),
+        progress.sendAt(),
+        PaceView.of(progress.standing().pacePerMinute()));
+  }
+
+  private static String state(NotificationProgress progress) {
+    NotificationState state = progress.standing().state();
+    if (state == NotificationState.CANCELLED) {
+      return state.label();
+    }
+    if (progress.ended()) {
+      return "sent";
+    }
+    return state == NotificationState.SENDING && progress.scheduled() ? "scheduled" : state.label();
   }
 }

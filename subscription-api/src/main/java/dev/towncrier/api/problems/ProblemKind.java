@@ -20,6 +20,8 @@ public enum ProblemKind {
   ENDPOINT_TAKEN(HttpStatus.CONFLICT, "The endpoint is known with another secret"),
   /** A notification's id that another event has. */
   ID_TAKEN(HttpStatus.CONFLICT, "The id belongs to another notification"),
+  /** A decision about a notification that has been sent or cancelled. */
+  TOO_LATE(HttpStatus.CONFLICT, "It is too late for that"),
   /** A body, or what would become of it, over its limit. */
   TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "Too large"),
   /** Well-formed, but not acceptable. */

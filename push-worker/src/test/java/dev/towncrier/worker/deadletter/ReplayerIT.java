@@ -26,6 +26,8 @@ import dev.towncrier.store.Schema;
 import dev.towncrier.worker.LostCommit;
 import dev.towncrier.worker.kafka.KafkaClients;
 import dev.towncrier.worker.kafka.WorkerSettings;
+import dev.towncrier.worker.steps.StepListener;
+import dev.towncrier.worker.steps.StepTransactions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,7 +58,7 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 
 /** Replays step by step, on a real broker and a real database. */
 @Timeout(60)
-class ReplayListenerIT {
+class ReplayerIT {
   private static final int LETTERS = 5;
   private static final Instant NOON = Instant.parse("2030-01-31T12:00:00Z");
 
@@ -146,11 +148,10 @@ class ReplayListenerIT {
   @Test
   void requestsASliceNoEarlierThanItIsDue() {
     write(take(2));
-    try (ReplayTransactions transactions = new ReplayTransactions(this::producer)) {
-      ReplayListener listener = listener(transactions);
+    try (StepTransactions transactions = new StepTransactions(this::producer)) {
+      StepListener<ReplayContinued> listener = listener(transactions);
       turn(listener);
       assertThat(requested()).containsExactly("d0", "d1");
-      assertThat(consumer.paused()).containsExactly(partition);
       now.set(NOON.plusMillis(999));
       turn(listener);
       assertThat(requested()).hasSize(2);
@@ -163,7 +164,6 @@ class ReplayListenerIT {
     }
 
     assertThat(requested()).containsExactly("d0", "d1", "d2", "d3", "d4");
-    assertThat(consumer.paused()).isEmpty();
   }
 
   @Test
@@ -171,7 +171,7 @@ class ReplayListenerIT {
     Replay replay = take(null);
     write(replay);
     write(replay);
-    try (ReplayTransactions transactions = new ReplayTransactions(this::producer)) {
+    try (StepTransactions transactions = new StepTransactions(this::producer)) {
       turn(listener(transactions));
     }
 
@@ -183,7 +183,7 @@ class ReplayListenerIT {
     write("no JSON");
     write("{}");
     write(take(null));
-    try (ReplayTransactions transactions = new ReplayTransactions(this::producer)) {
+    try (StepTransactions transactions = new StepTransactions(this::producer)) {
       turn(listener(transactions));
     }
 
@@ -202,9 +202,8 @@ class ReplayListenerIT {
 
   private void requestsEachOnceAfter(LostCommit lost) {
     write(take(2));
-    try (ReplayTransactions transactions =
-        new ReplayTransactions(() -> lost.by(producer(), failed))) {
-      ReplayListener listener = listener(transactions);
+    try (StepTransactions transactions = new StepTransactions(() -> lost.by(producer(), failed))) {
+      StepListener<ReplayContinued> listener = listener(transactions);
       for (int second = 0; second < 8; second++) {
         turn(listener);
         now.updateAndGet(time -> time.plusSeconds(1));
@@ -218,13 +217,13 @@ class ReplayListenerIT {
   @Test
   void requestsEachOnceWhenAWorkerWasKilledBetweenItsSteps() {
     write(take(2));
-    turn(listener(new ReplayTransactions(this::producer)));
+    turn(listener(new StepTransactions(this::producer)));
     consumer.close();
     join();
     now.set(NOON.plusSeconds(10));
 
-    try (ReplayTransactions transactions = new ReplayTransactions(this::producer)) {
-      ReplayListener listener = listener(transactions);
+    try (StepTransactions transactions = new StepTransactions(this::producer)) {
+      StepListener<ReplayContinued> listener = listener(transactions);
       for (int second = 0; second < 3; second++) {
         turn(listener);
         now.updateAndGet(time -> time.plusSeconds(1));
@@ -254,14 +253,20 @@ class ReplayListenerIT {
     }
   }
 
-  private ReplayListener listener(ReplayTransactions transactions) {
-    return new ReplayListener(new Replayer(replays, topics), transactions, now::get);
+  private StepListener<ReplayContinued> listener(StepTransactions transactions) {
+    return new StepListener<>(
+        "replays",
+        topics.replays(),
+        "replayContainers",
+        new Replayer(replays, topics),
+        transactions,
+        now::get);
   }
 
   /** Reads all that stands there, and gives the listener its turn even if that is nothing. */
-  private void turn(ReplayListener listener) {
+  private void turn(StepListener<ReplayContinued> listener) {
     for (int poll = 0; poll < 3; poll++) {
-      listener.onReplays(consumer.poll(Duration.ofMillis(300)), consumer);
+      listener.onSteps(consumer.poll(Duration.ofMillis(300)), consumer);
     }
   }
 

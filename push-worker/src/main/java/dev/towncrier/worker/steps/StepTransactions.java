@@ -1,4 +1,4 @@
-package dev.towncrier.worker.deadletter;
+package dev.towncrier.worker.steps;
 
 import java.time.Duration;
 import java.util.List;
@@ -12,17 +12,19 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what follows from a record together with the offset behind it. Used by one thread. */
-final class ReplayTransactions implements AutoCloseable {
+/** Writes what follows from records together with the offset behind them. Used by one thread. */
+public final class StepTransactions implements AutoCloseable {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
   private final Supplier<Producer<byte[], byte[]>> producers;
   private @Nullable Producer<byte[], byte[]> producer;
 
   /**
+   * Writes by one producer after another.
+   *
    * @param producers opens a transactional producer that ends the transaction of the one before it
    */
-  ReplayTransactions(Supplier<Producer<byte[], byte[]>> producers) {
+  public StepTransactions(Supplier<Producer<byte[], byte[]>> producers) {
     this.producers = producers;
   }
 

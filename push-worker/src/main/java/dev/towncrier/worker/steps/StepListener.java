@@ -1,0 +1,214 @@
+package dev.towncrier.worker.steps;
+
+import dev.towncrier.store.RecordCoordinates;
+import dev.towncrier.worker.steps.WaitingSteps.Turn;
+import dev.towncrier.worker.steps.WaitingSteps.Waiting;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.event.ListenerContainerIdleEvent;
+import org.springframework.kafka.listener.ConsumerSeekAware;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Makes the steps that stand on a topic, each once it is due. What is made, what follows from it
+ * and its offset are one transaction. A step that is not due waits in memory; when one behind it is
+ * made, it is written anew behind that. Polling goes on meanwhile, so that the membership lasts.
+ * Everything here runs on the consumer's thread.
+ *
+ * @param <S> a step
+ */
+public final class StepListener<S> implements ConsumerSeekAware {
+  private static final Logger log = LoggerFactory.getLogger(StepListener.class);
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+
+  private final String id;
+  private final String topic;
+  private final String containers;
+  private final Steps<S> steps;
+  private final StepTransactions transactions;
+  private final InstantSource clock;
+  private final Map<TopicPartition, WaitingSteps<S>> waiting = new HashMap<>();
+  private final Set<TopicPartition> inDoubt = new HashSet<>();
+  private Instant goesOnAt = Instant.MIN;
+
+  /**
+   * Makes steps.
+   *
+   * @param id of the listener, such as {@code replays}
+   * @param topic where the steps stand
+   * @param containers name of the bean that makes its containers, by {@link StepContainers}
+   */
+  public StepListener(
+      String id,
+      String topic,
+      String containers,
+      Steps<S> steps,
+      StepTransactions transactions,
+      InstantSource clock) {
+    this.id = id;
+    this.topic = topic;
+    this.containers = containers;
+    this.steps = steps;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /** For the annotation below. */
+  public String id() {
+    return id;
+  }
+
+  /** For the annotation below. */
+  public String topic() {
+    return topic;
+  }
+
+  /** For the annotation below. */
+  public String containers() {
+    return containers;
+  }
+
+  @Override
+  public void onPartitionsAssigned(
+      Map<TopicPartition, Long> assignments, ConsumerSeekCallback callback) {
+    forget(assignments.keySet());
+  }
+
+  @Override
+  public void onPartitionsRevoked(@Nullable Collection<TopicPartition> partitions) {
+    if (partitions != null) {
+      forget(partitions);
+    }
+  }
+
+  private void forget(Collection<TopicPartition> partitions) {
+    waiting.keySet().removeAll(partitions);
+    inDoubt.removeAll(partitions);
+  }
+
+  /** Takes what was read, and makes what is due. */
+  @KafkaListener(
+      id = "#{__listener.id()}",
+      idIsGroup = false,
+      topics = "#{__listener.topic()}",
+      containerFactory = "#{__listener.containers()}")
+  public void onSteps(ConsumerRecords<byte[], byte[]> records, Consumer<?, ?> consumer) {
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      waiting
+          .computeIfAbsent(
+              new TopicPartition(record.topic(), record.partition()), _ -> new WaitingSteps<>())
+          .add(record, read(record), clock.instant());
+    }
+    goOn(consumer);
+  }
+
+  /** Comes many times a second while there is nothing to read. */
+  @EventListener
+  public void onIdle(ListenerContainerIdleEvent event) {
+    if (event.getListenerId().startsWith(id)) {
+      goOn(event.getConsumer());
+    }
+  }
+
+  private @Nullable S read(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      return steps.read(record.value());
+    } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
+      log.warn(
+          "The record at {}-{}@{} is passed over, as it can't be read",
+          record.topic(),
+          record.partition(),
+          record.offset());
+      return null;
+    }
+  }
+
+  private void goOn(Consumer<?, ?> consumer) {
+    if (!clock.instant().isBefore(goesOnAt)) {
+      try {
+        List<S> all = waiting.values().stream().flatMap(each -> each.steps().stream()).toList();
+        steps.look(all, clock.instant());
+        waiting.forEach((partition, waits) -> makeDue(partition, waits, consumer));
+      } catch (RuntimeException e) {
+        log.warn("A step on {} failed and is made again: {}", topic, e.toString());
+        goesOnAt = clock.instant().plus(PAUSE_AFTER_FAILURE);
+      }
+    }
+    pauseWhatIsFull(consumer);
+  }
+
+  private void makeDue(TopicPartition partition, WaitingSteps<S> waits, Consumer<?, ?> consumer) {
+    if (inDoubt.contains(partition)) {
+      dropMade(partition, waits, consumer);
+    }
+    for (Turn<S> turn = waits.next(steps, clock.instant());
+        turn != null;
+        turn = waits.next(steps, clock.instant())) {
+      long next = turn.next();
+      List<ProducerRecord<byte[], byte[]>> records = follow(turn);
+      inDoubt.add(partition);
+      transactions.commit(records, partition, next, consumer.groupMetadata());
+      inDoubt.remove(partition);
+      waits.remove(each -> each.record().offset() < next);
+    }
+  }
+
+  private List<ProducerRecord<byte[], byte[]>> follow(Turn<S> turn) {
+    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    List<ProducerRecord<byte[], byte[]>> anew = new ArrayList<>();
+    for (Waiting<S> each : turn.all()) {
+      ConsumerRecord<byte[], byte[]> record = each.record();
+      if (!turn.made().contains(each)) {
+        anew.add(new ProducerRecord<>(topic, record.partition(), record.key(), record.value()));
+      } else if (each.step() != null) {
+        var source = new RecordCoordinates(topic, record.partition(), record.offset());
+        records.addAll(steps.follow(each.step(), source, clock.instant()));
+      }
+    }
+    records.addAll(anew);
+    return records;
+  }
+
+  /** Drops steps whose commit was made after all, though no answer said so. */
+  private void dropMade(TopicPartition partition, WaitingSteps<S> waits, Consumer<?, ?> consumer) {
+    transactions.settle();
+    OffsetAndMetadata committed = consumer.committed(Set.of(partition)).get(partition);
+    if (committed != null) {
+      waits.remove(each -> each.record().offset() < committed.offset());
+    }
+    inDoubt.remove(partition);
+  }
+
+  private void pauseWhatIsFull(Consumer<?, ?> consumer) {
+    Set<TopicPartition> paused = new HashSet<>();
+    waiting.forEach((partition, waits) -> {
+      if (waits.isFull()) {
+        paused.add(partition);
+      }
+    });
+    paused.retainAll(consumer.assignment());
+    Set<TopicPartition> resumed = new HashSet<>(consumer.paused());
+    resumed.removeAll(paused);
+    consumer.resume(resumed);
+    consumer.pause(paused);
+  }
+}
