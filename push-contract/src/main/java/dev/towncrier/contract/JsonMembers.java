@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -192,12 +193,17 @@ public final class JsonMembers {
 
   /** An absolute http or https URL of at most 2,048 characters, or null if absent. */
   public @Nullable String optionalUrl(String name) {
+    return optionalUrl(name, UnaryOperator.identity());
+  }
+
+  /** As {@link #optionalUrl(String)}, of a text that {@code asUrl} makes a URL. */
+  @Nullable String optionalUrl(String name, UnaryOperator<String> asUrl) {
     String text = optionalText(name, 1, 2_048);
     if (text == null) {
       return null;
     }
     try {
-      URI uri = new URI(text);
+      URI uri = new URI(asUrl.apply(text));
       if (("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme()))
           && uri.getHost() != null
           && uri.getPort() <= MAX_PORT) {

@@ -12,19 +12,25 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class NotificationContent {
   /** Texts are bounded by the size of the message, which is checked as a whole. */
-  private static final int MAX_TEXT = NotificationRequested.MAX_BYTES;
+  static final int MAX_TEXT = NotificationRequested.MAX_BYTES;
 
   private static final int MAX_ACTIONS = 16;
 
   private NotificationContent() {}
 
   static ObjectNode read(JsonMembers in) {
+    requireTitle(in);
+    return readVariant(in);
+  }
+
+  /** As the whole, but without a member that must be there. */
+  static ObjectNode readVariant(JsonMembers in) {
     ObjectNode out = Json.MAPPER.createObjectNode();
-    out.put("title", in.text("title", 1, MAX_TEXT));
+    put(out, "title", TemplateReader.title(in));
     put(out, "lang", in.optionalText("lang", 0, 64));
     put(out, "dir", in.optionalChoice("dir", List.of("auto", "ltr", "rtl")));
-    put(out, "body", in.optionalText("body", 0, MAX_TEXT));
-    put(out, "navigate", in.optionalUrl("navigate"));
+    put(out, "body", TemplateReader.body(in));
+    put(out, "navigate", TemplateReader.navigate(in));
     put(out, "tag", in.optionalText("tag", 1, MAX_TEXT));
     for (String url : List.of("image", "icon", "badge")) {
       put(out, url, in.optionalUrl(url));
@@ -51,10 +57,17 @@ final class NotificationContent {
   private static ObjectNode action(JsonMembers in) {
     ObjectNode out = Json.MAPPER.createObjectNode();
     out.put("action", in.text("action", 1, MAX_TEXT));
-    out.put("title", in.text("title", 1, MAX_TEXT));
-    put(out, "navigate", in.optionalUrl("navigate"));
+    requireTitle(in);
+    put(out, "title", TemplateReader.title(in));
+    put(out, "navigate", TemplateReader.navigate(in));
     put(out, "icon", in.optionalUrl("icon"));
     return out;
+  }
+
+  private static void requireTitle(JsonMembers in) {
+    if (!in.has("title")) {
+      throw in.invalid("title", "is required");
+    }
   }
 
   private static void timestamp(JsonMembers in, ObjectNode out) {

@@ -14,7 +14,9 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param id idempotency key within the application, 1 to 128 characters
  * @param application the application's id
- * @param content the notification as the browser gets it, checked
+ * @param content the notification as the browser gets it, checked; its texts may hold variables
+ * @param locales what {@code content} has otherwise in a language, by language tag, checked; empty
+ *     if nothing
  * @param ttl how long a push service may keep the message, whole seconds, 0 to 28 days
  * @param collapseKey a newer message with this key replaces an undelivered older one, 1 to 128
  *     characters
@@ -26,6 +28,7 @@ public record NotificationRequested(
     String application,
     Audience audience,
     ObjectNode content,
+    ObjectNode locales,
     Duration ttl,
     Urgency urgency,
     @Nullable String collapseKey,
@@ -61,6 +64,7 @@ public record NotificationRequested(
     String application = event.text("application", 1, 64);
     Audience audience = Audience.read(event.object("audience"));
     ObjectNode content = NotificationContent.read(event.object("notification"));
+    ObjectNode locales = Locales.read(event);
     Integer ttl = event.optionalInt("ttl", 0, MAX_TTL_SECONDS);
     String urgency = event.optionalChoice("urgency", Urgency.NAMES);
     String collapseKey = event.optionalText("collapseKey", 1, 128);
@@ -74,6 +78,7 @@ public record NotificationRequested(
         application,
         audience,
         content,
+        locales,
         Duration.ofSeconds(ttl == null ? DEFAULT_TTL_SECONDS : ttl),
         urgency == null ? Urgency.NORMAL : Urgency.of(urgency),
         collapseKey,
@@ -89,6 +94,9 @@ public record NotificationRequested(
     ObjectNode body = Json.MAPPER.createObjectNode();
     body.set("audience", Json.MAPPER.valueToTree(audience));
     body.set("notification", content);
+    if (!locales.isEmpty()) {
+      body.set("locales", locales);
+    }
     body.put("ttl", ttl.toSeconds());
     body.put("urgency", urgency.header());
     body.put("collapseKey", collapseKey);

@@ -31,6 +31,11 @@ public final class SubscriptionTags {
     return tags;
   }
 
+  /** Whether a tag may be called so. */
+  static boolean isName(String text) {
+    return !text.isEmpty() && text.codePointCount(0, text.length()) <= MAX_NAME;
+  }
+
   static Set<String> names(JsonMembers members) {
     return members.names(MAX_COUNT, MAX_NAME);
   }

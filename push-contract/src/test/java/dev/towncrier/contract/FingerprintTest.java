@@ -121,6 +121,21 @@ class FingerprintTest {
   }
 
   @Test
+  void countsTheLocales() {
+    SampleEvent bokmal = SampleEvent.valid().with("locales", "{\"nb\": {\"title\": \"Sendt\"}}");
+
+    assertThat(of(bokmal)).isNotEqualTo(of(SampleEvent.valid()));
+    assertThat(of(SampleEvent.valid().with("locales", "{\"nn\": {\"title\": \"Sendt\"}}")))
+        .isNotEqualTo(of(bokmal));
+    assertThat(
+            of(
+                SampleEvent.valid()
+                    .with("locales", "{\"nb\": {\"lang\": \"nb\", \"title\": \"Sendt\"}}")))
+        .isEqualTo(of(bokmal));
+    assertThat(of(SampleEvent.valid().with("locales", "{}"))).isEqualTo(of(SampleEvent.valid()));
+  }
+
+  @Test
   void differsWhenNestedDataDiffers() {
     String other = EVENT.replace("[2, 3]", "[3, 2]");
 
