@@ -1,16 +1,17 @@
 package dev.towncrier.contract;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.util.List;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What the browser decrypts: a declarative push message (W3C Push API) with the ids of the
- * notification and of the delivery. All of one notification's messages differ in the delivery id
- * only, so the rest is written once.
+ * notification and of the delivery. A notification's messages differ in the delivery id, and by the
+ * recipient if it has variants for locales or variables; all the rest is written once.
  */
 public final class PushMessage {
   /** Length of every delivery id: 128 bits in base64url. */
@@ -22,74 +23,104 @@ public final class PushMessage {
    */
   public static final int MAX_SIZE = 3_993;
 
-  private final List<byte[]> parts;
+  private final Plaintext plain;
+  private final Map<String, Plaintext> variants; // by the keys of their language tags
+  private final Set<String> tagNames = new HashSet<>();
+  private final int size;
 
-  private PushMessage(List<String> parts) {
-    this.parts = parts.stream().map(part -> part.getBytes(UTF_8)).toList();
+  private PushMessage(Plaintext plain, Map<String, Plaintext> variants) {
+    this.plain = plain;
+    this.variants = variants;
+    int largest = plain.maxSize();
+    tagNames.addAll(plain.tagNames());
+    for (Plaintext variant : variants.values()) {
+      largest = Math.max(largest, variant.maxSize());
+      tagNames.addAll(variant.tagNames());
+    }
+    this.size = largest;
   }
 
   /**
    * The message of one notification.
    *
    * @param content the checked content of an event; its tag defaults to the delivery id
+   * @param locales the checked variants of an event, by language tag: what differs from {@code
+   *     content}
    * @param defaultNavigate URL for the notification and for each action that names none
    */
   public static PushMessage of(
       String notificationId,
       ObjectNode content,
+      ObjectNode locales,
       @Nullable Integer appBadge,
       String defaultNavigate) {
-    ObjectNode notification = content.deepCopy();
-    navigateBy(notification, defaultNavigate);
-    for (JsonNode action : notification.path("actions")) {
-      navigateBy((ObjectNode) action, defaultNavigate);
-    }
-    String body = notification.toString();
     String badge = appBadge == null ? "" : ",\"app_badge\":" + appBadge;
     String tail =
         badge
             + ",\"towncrier\":{\"id\":"
             + Json.MAPPER.writeValueAsString(notificationId)
             + ",\"deliveryId\":\"";
-    String head = "{\"web_push\":8030,\"mutable\":true,\"notification\":";
-    return notification.has("tag")
-        ? new PushMessage(List.of(head + body + tail, "\"}}"))
-        : new PushMessage(List.of(head + "{\"tag\":\"", "\"," + body.substring(1) + tail, "\"}}"));
-  }
-
-  /** The plaintext for one delivery, JSON in UTF-8. */
-  public byte[] json(String deliveryId) {
-    byte[] id = deliveryId.getBytes(UTF_8);
-    byte[] json = new byte[size(id.length)];
-    int at = 0;
-    for (byte[] part : parts) {
-      if (at > 0) {
-        System.arraycopy(id, 0, json, at, id.length);
-        at += id.length;
-      }
-      System.arraycopy(part, 0, json, at, part.length);
-      at += part.length;
+    Map<String, Plaintext> variants = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> variant : locales.properties()) {
+      ObjectNode whole = content.deepCopy().setAll((ObjectNode) variant.getValue());
+      variants.put(LanguageTags.key(variant.getKey()), plaintext(whole, defaultNavigate, tail));
     }
-    return json;
+    return new PushMessage(plaintext(content, defaultNavigate, tail), variants);
   }
 
-  /** Size of every plaintext, in bytes. */
-  public int size() {
-    return size(DELIVERY_ID_LENGTH);
-  }
-
-  /** Whether push services take it. */
-  public boolean fits() {
-    return size() <= MAX_SIZE;
-  }
-
-  private int size(int idLength) {
-    return parts.stream().mapToInt(part -> part.length).sum() + (parts.size() - 1) * idLength;
+  private static Plaintext plaintext(ObjectNode content, String navigate, String tail) {
+    ObjectNode notification = content.deepCopy();
+    navigateBy(notification, navigate);
+    for (JsonNode action : notification.path("actions")) {
+      navigateBy((ObjectNode) action, navigate);
+    }
+    return PlaintextWriter.write(notification, tail);
   }
 
   private static void navigateBy(ObjectNode object, String defaultNavigate) {
     if (!object.has("navigate")) {
       object.put("navigate", defaultNavigate);
     }
+  }
+
+  /** Whether it depends on the recipient. */
+  public boolean varies() {
+    return !variants.isEmpty() || !tagNames.isEmpty();
+  }
+
+  /** The names of the tags that it depends on. */
+  public Set<String> tagNames() {
+    return tagNames;
+  }
+
+  /**
+   * The plaintext for one delivery, JSON in UTF-8.
+   *
+   * @param recipient the subscription; of no effect unless the message {@linkplain #varies varies}
+   */
+  public byte[] json(String deliveryId, Recipient recipient) {
+    String locale = recipient.locale();
+    Plaintext variant = locale == null ? null : LanguageTags.lookUp(locale, variants);
+    return (variant == null ? plain : variant).json(deliveryId, recipient.tags());
+  }
+
+  /** How many plaintexts it keeps written: one, and one for each locale. */
+  public int plaintexts() {
+    return 1 + variants.size();
+  }
+
+  /** Size of the largest plaintext, in bytes; of every one unless they vary. */
+  public int size() {
+    return size;
+  }
+
+  /** Whether push services take every plaintext. */
+  public boolean fits() {
+    return size <= MAX_SIZE;
+  }
+
+  /** The size in words, such as {@code 180 bytes} or, if it varies, {@code up to 436 bytes}. */
+  public String sizeInWords() {
+    return (varies() ? "up to " : "") + size + " bytes";
   }
 }

@@ -3,6 +3,7 @@ package dev.towncrier.contract;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.NotEmpty;
@@ -13,6 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 class PushMessageTest {
   private static final String DELIVERY = "AAAAAAAAAAAAAAAAAAAAAA";
   private static final String HOME = "https://shop.example/";
+  private static final ObjectNode NO_LOCALES = Json.MAPPER.createObjectNode();
 
   @Test
   void isADeclarativePushMessageWithTheIds() {
@@ -35,7 +37,7 @@ class PushMessageTest {
 
   private static PushMessage message(String body) {
     ObjectNode content = Json.MAPPER.createObjectNode().put("title", "T").put("body", body);
-    return PushMessage.of("order-1", content, null, HOME);
+    return PushMessage.of("order-1", content, NO_LOCALES, null, HOME);
   }
 
   @Test
@@ -78,27 +80,42 @@ class PushMessageTest {
         content("{\"title\":\"T\",\"actions\":[{\"action\":\"a\",\"title\":\"A\"}]}");
     ObjectNode before = content.deepCopy();
 
-    var _ = PushMessage.of("order-1", content, null, HOME);
+    var _ = PushMessage.of("order-1", content, NO_LOCALES, null, HOME);
 
     assertThat(content).isEqualTo(before);
   }
 
   @Test
   void differsBetweenDeliveriesInTheirIdsOnly() {
-    PushMessage message = PushMessage.of("order-1", content("{\"title\":\"T\"}"), null, HOME);
+    PushMessage message =
+        PushMessage.of("order-1", content("{\"title\":\"T\"}"), NO_LOCALES, null, HOME);
     String other = "BBBBBBBBBBBBBBBBBBBBBB";
 
-    assertThat(new String(message.json(other), UTF_8))
-        .isEqualTo(new String(message.json(DELIVERY), UTF_8).replace(DELIVERY, other));
+    assertThat(new String(message.json(other, Recipient.UNKNOWN), UTF_8))
+        .isEqualTo(
+            new String(message.json(DELIVERY, Recipient.UNKNOWN), UTF_8).replace(DELIVERY, other));
+  }
+
+  @Test
+  void isTheSameForEveryRecipientUnlessItVaries() {
+    PushMessage message =
+        PushMessage.of("order-1", content("{\"title\":\"T\"}"), NO_LOCALES, null, HOME);
+
+    assertThat(message.varies()).isFalse();
+    assertThat(message.sizeInWords()).isEqualTo(message.size() + " bytes");
+    assertThat(message.json(DELIVERY, new Recipient("nb", Map.of("name", "Ann"))))
+        .isEqualTo(message.json(DELIVERY, Recipient.UNKNOWN));
   }
 
   @Test
   void countsBytesAndNotCharacters() {
     String body = "\u00e6\u20ac\ud83d\ude00".repeat(100);
     ObjectNode content = content("{\"title\":\"T\"}").put("body", body);
-    PushMessage message = PushMessage.of("b\u00f8r", content, 1, HOME);
+    PushMessage message = PushMessage.of("b\u00f8r", content, NO_LOCALES, 1, HOME);
 
-    assertThat(message.size()).isEqualTo(message.json(DELIVERY).length).isGreaterThan(900);
+    assertThat(message.size())
+        .isEqualTo(message.json(DELIVERY, Recipient.UNKNOWN).length)
+        .isGreaterThan(900);
   }
 
   @Property(tries = 200)
@@ -108,8 +125,8 @@ class PushMessageTest {
     if (tagged) {
       content.put("tag", wellFormed(id));
     }
-    PushMessage message = PushMessage.of(wellFormed(id), content, null, HOME);
-    byte[] json = message.json(DELIVERY);
+    PushMessage message = PushMessage.of(wellFormed(id), content, NO_LOCALES, null, HOME);
+    byte[] json = message.json(DELIVERY, Recipient.UNKNOWN);
     JsonNode read = Json.MAPPER.readTree(json);
 
     assertThat(json).hasSize(message.size());
@@ -118,6 +135,33 @@ class PushMessageTest {
     assertThat(read.get("towncrier").get("deliveryId").stringValue()).isEqualTo(DELIVERY);
     assertThat(read.get("notification").get("tag").stringValue())
         .isEqualTo(tagged ? wellFormed(id) : DELIVERY);
+  }
+
+  @Property(tries = 200)
+  void isWrittenAsItsNotificationIs(@ForAll String title, @ForAll String body) {
+    ObjectNode content =
+        content("{\"tag\":\"t\",\"lang\":\"{{lang}}\",\"navigate\":\"https://shop.example/1\"}")
+            .put("title", withoutVariables(title))
+            .put("body", withoutVariables(body));
+    content.putObject("data").put("title", "{{title}}").put("n", 1.50);
+    content
+        .putArray("actions")
+        .addObject()
+        .put("action", "{{a}}")
+        .put("title", withoutVariables(body))
+        .put("navigate", "https://shop.example/%7Ba%7D");
+
+    PushMessage message = PushMessage.of("order-1", content, NO_LOCALES, null, HOME);
+
+    assertThat(new String(message.json(DELIVERY, Recipient.UNKNOWN), UTF_8))
+        .isEqualTo(
+            "{\"web_push\":8030,\"mutable\":true,\"notification\":"
+                + content
+                + ",\"towncrier\":{\"id\":\"order-1\",\"deliveryId\":\"AAAAAAAAAAAAAAAAAAAAAA\"}}");
+  }
+
+  private static String withoutVariables(String text) {
+    return wellFormed(text).replaceAll("\\{+", "{");
   }
 
   private static String wellFormed(String text) {
@@ -130,7 +174,9 @@ class PushMessageTest {
 
   private static String json(String content, Integer appBadge) {
     return new String(
-        PushMessage.of("order-1", content(content), appBadge, HOME).json(DELIVERY), UTF_8);
+        PushMessage.of("order-1", content(content), NO_LOCALES, appBadge, HOME)
+            .json(DELIVERY, Recipient.UNKNOWN),
+        UTF_8);
   }
 
   private static ObjectNode content(String json) {

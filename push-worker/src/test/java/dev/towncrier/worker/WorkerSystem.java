@@ -48,6 +48,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -169,7 +170,16 @@ final class WorkerSystem implements AutoCloseable {
     return subscribe(SubscriptionOrder.of(count, application.applicationServerKey()), topicIds);
   }
 
+  /** Subscribes a browser whose page noted this of it. */
+  Subscriber subscribe(Map<String, Object> tags, String locale) {
+    return subscribe(order(1), new SubscriptionDetails(null, tags, locale, null)).getFirst();
+  }
+
   List<Subscriber> subscribe(SubscriptionOrder order, String... topicIds) {
+    return subscribe(order, new SubscriptionDetails(List.of(topicIds), null, null, null));
+  }
+
+  private List<Subscriber> subscribe(SubscriptionOrder order, SubscriptionDetails details) {
     EndpointPolicy policy = new EndpointPolicy(pushService.origins());
     List<Subscriber> subscribers = new ArrayList<>();
     for (PushSubscription push : pushService.subscribe(order)) {
@@ -179,17 +189,22 @@ final class WorkerSystem implements AutoCloseable {
               P256PublicKey.decode(push.keys().p256dh()),
               AuthSecret.decode(push.keys().auth()));
       SubscribeResult result =
-          subscriptions.subscribe(
-              APPLICATION,
-              target,
-              application.currentKeyId(),
-              new SubscriptionDetails(List.of(topicIds), null, null, null));
+          subscriptions.subscribe(APPLICATION, target, application.currentKeyId(), details);
       if (result instanceof SubscribeResult.Stored(var stored, var token, _)) {
         tokens.put(stored.id(), token);
         subscribers.add(new Subscriber(stored.id(), push));
       }
     }
     return subscribers;
+  }
+
+  /** Notes something else of a subscription, as its page does. */
+  void retag(Subscriber subscriber, Map<String, Object> tags, String locale) {
+    subscriptions.update(
+        APPLICATION,
+        subscriber.id(),
+        tokens.get(subscriber.id()),
+        new SubscriptionDetails(null, tags, locale, null));
   }
 
   void unsubscribe(Subscriber subscriber) {
@@ -206,6 +221,16 @@ final class WorkerSystem implements AutoCloseable {
       update.setObject(1, from.id());
       update.setObject(2, to.id());
       update.executeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Leaves the store without the subscriptions' locales. */
+  void takeLocalesAway() {
+    try (Connection connection = dataSource.getConnection();
+        Statement alter = connection.createStatement()) {
+      alter.execute("alter table subscription drop column locale");
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

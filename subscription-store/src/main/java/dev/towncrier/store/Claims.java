@@ -112,6 +112,7 @@ final class Claims {
     }
     row.setAudience(JSONB.valueOf(Json.MAPPER.writeValueAsString(event.audience())));
     row.setContent(event.content().toString());
+    row.setLocales(event.locales().isEmpty() ? null : event.locales().toString());
     row.setAppBadge(event.appBadge());
     row.setTtlSeconds(Math.toIntExact(event.ttl().toSeconds()));
     row.setUrgency(event.urgency().header());

@@ -3,6 +3,8 @@ package dev.towncrier.store;
 import static dev.towncrier.store.schema.Tables.REMOVED_SUBSCRIPTION;
 import static dev.towncrier.store.schema.Tables.SUBSCRIPTION;
 
+import dev.towncrier.contract.Json;
+import dev.towncrier.contract.Recipient;
 import dev.towncrier.crypto.sealing.Sealer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,12 +19,17 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
 
 /** Subscriptions as deliveries load them. */
 public final class DeliveryTargets {
+  private static final TypeReference<Map<String, String>> TAGS = new TypeReference<>() {};
+
   private final DSLContext dsl;
   private final Sealer sealer;
   private final String query;
+  private final String recipientsQuery;
 
   /** Reads through {@code dataSource}. */
   public DeliveryTargets(DataSource dataSource, Sealer sealer) {
@@ -39,6 +46,17 @@ public final class DeliveryTargets {
                 SUBSCRIPTION.ACCEPTED,
                 SUBSCRIPTION.SUSPECT_SINCE.isNotNull(),
                 SUBSCRIPTION.KEY_MISMATCH_SINCE.isNotNull())
+            .from(SUBSCRIPTION)
+            .where(SUBSCRIPTION.ID.eq(DSL.any(new UUID[0])))
+            .getSQL();
+    this.recipientsQuery =
+        dsl.select(
+                SUBSCRIPTION.ID,
+                SUBSCRIPTION.LOCALE,
+                DSL.field(
+                    "(select json_object_agg(key, value) from jsonb_each_text({0})"
+                        + " where key = any({1}))",
+                    String.class, SUBSCRIPTION.TAGS, DSL.val(new String[0])))
             .from(SUBSCRIPTION)
             .where(SUBSCRIPTION.ID.eq(DSL.any(new UUID[0])))
             .getSQL();
@@ -76,6 +94,38 @@ public final class DeliveryTargets {
         row.getBoolean(7),
         row.getBoolean(8),
         row.getBoolean(9));
+  }
+
+  /**
+   * What texts say of the subscriptions stored under {@code ids} now, in one query; ids that are
+   * missing are left out.
+   *
+   * @param tagNames the tags to load of those that they have
+   */
+  public Map<UUID, Recipient> recipients(Collection<UUID> ids, Collection<String> tagNames) {
+    return dsl.connectionResult(connection -> recipients(connection, ids, tagNames));
+  }
+
+  private Map<UUID, Recipient> recipients(
+      Connection connection, Collection<UUID> ids, Collection<String> tagNames)
+      throws SQLException {
+    Map<UUID, Recipient> recipients = HashMap.newHashMap(ids.size());
+    try (PreparedStatement select = connection.prepareStatement(recipientsQuery)) {
+      select.setArray(1, connection.createArrayOf("text", tagNames.toArray()));
+      select.setArray(2, connection.createArrayOf("uuid", ids.toArray()));
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          recipients.put(
+              rows.getObject(1, UUID.class),
+              new Recipient(rows.getString(2), tags(rows.getString(3))));
+        }
+      }
+    }
+    return recipients;
+  }
+
+  private static Map<String, String> tags(@Nullable String json) {
+    return json == null ? Map.of() : Json.MAPPER.readValue(json, TAGS);
   }
 
   /** Those of {@code ids} that a push service reported gone, as against those unsubscribed. */

@@ -10,6 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A notification that was taken.
  *
+ * @param locales what {@code content} has otherwise in a language, by language tag
  * @param acceptedAt by Postgres' clock; the audience is the subscriptions that existed then
  * @param deadline no attempt starts after it
  * @param sendAt nothing is sent before it; null for at once
@@ -20,6 +21,7 @@ public record Notification(
     String id,
     Audience audience,
     ObjectNode content,
+    ObjectNode locales,
     @Nullable Integer appBadge,
     Duration ttl,
     Urgency urgency,

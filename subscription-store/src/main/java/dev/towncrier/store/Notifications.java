@@ -130,7 +130,8 @@ public final class Notifications {
         row.getApplicationId(),
         row.getId(),
         Json.MAPPER.readValue(row.getAudience().data(), Audience.class),
-        (ObjectNode) Json.MAPPER.readTree(row.getContent()),
+        object(row.getContent()),
+        object(row.getLocales()),
         row.getAppBadge(),
         Duration.ofSeconds(row.getTtlSeconds()),
         Urgency.of(row.getUrgency()),
@@ -139,5 +140,9 @@ public final class Notifications {
         row.getDeadline(),
         row.getSendAt(),
         new Standing(NotificationState.of(row.getState()), row.getPacePerMinute()));
+  }
+
+  private static ObjectNode object(@Nullable String json) {
+    return (ObjectNode) Json.MAPPER.readTree(json == null ? "{}" : json);
   }
 }

@@ -1,11 +1,16 @@
 package dev.towncrier.store;
 
 import static dev.towncrier.store.TestStore.target;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.towncrier.contract.JsonMembers;
+import dev.towncrier.contract.Recipient;
+import dev.towncrier.contract.SubscriptionTags;
 import dev.towncrier.store.SubscriptionMarks.Kind;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +48,52 @@ class DeliveryTargetsIT {
     assertThat(store.load(id)).returns(true, DeliveryTarget::suspect);
     store.mark(id, Kind.KEY_MISMATCH);
     assertThat(store.load(id)).returns(true, DeliveryTarget::keyMismatch);
+  }
+
+  @Test
+  void loadsTheLocaleAndTheTagsThatTextsName() {
+    JsonMembers tags =
+        JsonMembers.parse(
+            """
+            {"name": "Ann \\"\\n\u00e5", "count": 3, "price": 10000000000.50, "vip": true,
+             "digits": "007", "empty": "", "other": "x"}\
+            """
+                .getBytes(UTF_8));
+    UUID ann =
+        store
+            .subscribe(
+                application,
+                "1",
+                new SubscriptionDetails(null, SubscriptionTags.read(tags), "nb-NO", null))
+            .subscription()
+            .id();
+    UUID nobody = store.subscribe(application, "2").subscription().id();
+    List<String> names = List.of("name", "count", "price", "vip", "digits", "empty", "city");
+
+    Map<UUID, Recipient> recipients =
+        targets.recipients(List.of(ann, nobody, new UUID(0, 0), ann), names);
+
+    assertThat(recipients).containsOnlyKeys(ann, nobody);
+    assertThat(recipients.get(ann))
+        .isEqualTo(
+            new Recipient(
+                "nb-NO",
+                Map.of(
+                    "name",
+                    "Ann \"\n\u00e5",
+                    "count",
+                    "3",
+                    "price",
+                    "10000000000.5",
+                    "vip",
+                    "true",
+                    "digits",
+                    "007",
+                    "empty",
+                    "")));
+    assertThat(recipients.get(nobody)).isEqualTo(Recipient.UNKNOWN);
+    assertThat(targets.recipients(List.of(ann), List.of()))
+        .containsOnly(Map.entry(ann, new Recipient("nb-NO", Map.of())));
   }
 
   @Test

@@ -31,7 +31,8 @@ class NotificationsIT {
         {"id": "order 4711 \u00e6 ' \\" 100%%", "application": "%s", "ttl": 60, "urgency": "high",
          "collapseKey": "k", "appBadge": 0,
          "audience": {"all": true, "topics": ["news"], "users": ["ann"], "subscriptions": ["%s"]},
-         "notification": {"title": "T\ud83d\ude00", "data": {"b": 1, "a": [1.5, null, "\\u0000"]}}}
+         "notification": {"title": "T\ud83d\ude00", "data": {"b": 1, "a": [1.5, null, "\\u0000"]}},
+         "locales": {"pt-BR": {"title": "\u00d4", "data": "\\u0000"}, "nb": {"title": "\u00d8"}}}
         """
             .formatted(application.id(), new UUID(1, 2));
     NotificationRequested event = NotificationRequested.parse(json.getBytes(UTF_8));
@@ -42,6 +43,7 @@ class NotificationsIT {
     assertThat(granted.id()).isEqualTo(event.id());
     assertThat(granted.audience()).isEqualTo(event.audience());
     assertThat(granted.content()).isEqualTo(event.content());
+    assertThat(granted.locales()).isEqualTo(event.locales()).hasSize(2);
     assertThat(granted.ttl()).isEqualTo(event.ttl());
     assertThat(granted.urgency()).isEqualTo(event.urgency());
     assertThat(granted.collapseKey()).isEqualTo("k");
@@ -53,6 +55,19 @@ class NotificationsIT {
                     new NotificationKey(application.id(), event.id()),
                     new NotificationKey(application.id(), "another"))))
         .containsExactly(granted);
+  }
+
+  @Test
+  void keepsNoLocalesWhereThereAreNone() {
+    assertThat(granted(claim("1", 60, HERE)).locales()).isEmpty();
+    assertThat(
+            store
+                .sql
+                .fetchSingle(
+                    "select locales is null from notification where application_id = ?",
+                    application.id())
+                .get(0))
+        .isEqualTo(true);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.towncrier.worker.delivery;
 
 import dev.towncrier.contract.DeadLetterReason;
+import dev.towncrier.contract.DeliveryRequested;
 import dev.towncrier.store.DeliveryTarget;
 import dev.towncrier.worker.delivery.Dispatcher.Start;
 import dev.towncrier.worker.outcome.NextStep;
@@ -84,7 +85,9 @@ final class Attempt implements PushServiceClient.Exchange {
       return null;
     }
     try {
-      PushRequest request = requests.request(start.queued().delivery(), target, ingredients, now);
+      DeliveryRequested delivery = start.queued().delivery();
+      PushRequest request =
+          requests.request(delivery, target, loaded.recipient(delivery), ingredients, now);
       sentAt = now;
       return request;
     } catch (RequestMaker.Unsendable e) {

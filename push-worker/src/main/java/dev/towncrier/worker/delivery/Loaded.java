@@ -1,6 +1,7 @@
 package dev.towncrier.worker.delivery;
 
 import dev.towncrier.contract.DeliveryRequested;
+import dev.towncrier.contract.Recipient;
 import dev.towncrier.store.DeliveryTarget;
 import dev.towncrier.store.NotificationKey;
 import dev.towncrier.store.NotificationState;
@@ -15,11 +16,13 @@ import org.jspecify.annotations.Nullable;
  * Subscriptions and decisions about notifications, as Postgres had them at one moment.
  *
  * @param targets by subscription id; those that are not stored are missing
+ * @param recipients by subscription id, of those whose messages depend on them
  * @param gone of the missing ones, those that a push service reported gone
  * @param halted notifications that are paused or cancelled
  */
 record Loaded(
     Map<UUID, DeliveryTarget> targets,
+    Map<UUID, Recipient> recipients,
     Set<UUID> gone,
     Map<NotificationKey, NotificationState> halted,
     Instant at) {
@@ -28,6 +31,10 @@ record Loaded(
 
   @Nullable DeliveryTarget target(DeliveryRequested delivery) {
     return targets.get(delivery.subscriptionId());
+  }
+
+  Recipient recipient(DeliveryRequested delivery) {
+    return recipients.getOrDefault(delivery.subscriptionId(), Recipient.UNKNOWN);
   }
 
   boolean isGone(DeliveryRequested delivery) {

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.towncrier.contract.DeliveryRequested;
 import dev.towncrier.contract.PushMessage;
+import dev.towncrier.contract.Recipient;
 import dev.towncrier.crypto.p256.P256;
 import dev.towncrier.crypto.vapid.VapidIdentity;
 import dev.towncrier.store.Applications;
@@ -33,7 +34,7 @@ import java.util.UUID;
  * thread.
  */
 final class Loader {
-  private static final int CACHED_NOTIFICATIONS = 1_000;
+  private static final int CACHED_PLAINTEXTS = 4_000; // of 4 kB each at most
   private static final int CACHED_KEYS = 10_000;
 
   private static final Duration NAVIGATE_KEPT = Duration.ofMinutes(1);
@@ -66,7 +67,8 @@ final class Loader {
     this.clock = clock;
     messages =
         Caffeine.newBuilder()
-            .maximumSize(CACHED_NOTIFICATIONS)
+            .maximumWeight(CACHED_PLAINTEXTS)
+            .weigher((NotificationKey _, Message message) -> message.content().plaintexts())
             .build(CacheLoader.bulk(keys -> messages(notifications.find(keys))));
     navigates =
         Caffeine.newBuilder()
@@ -86,12 +88,14 @@ final class Loader {
       ids.add(delivery.subscriptionId());
       notifications.add(key(delivery));
     }
-    var _ = messages.getAll(notifications); // those that are not kept yet, in one query
+    var said = messages.getAll(notifications); // those that are not kept yet, in one query
     Halted halted = halted();
+    Map<UUID, Recipient> recipients = recipients(deliveries, said);
     Map<UUID, DeliveryTarget> found = targets.load(ids);
     ids.removeAll(found.keySet());
     Set<UUID> gone = ids.isEmpty() ? Set.of() : targets.gone(ids);
-    return new Loaded(found, gone, halted.states(), halted.at()); // as old as its oldest part
+    // As old as its oldest part.
+    return new Loaded(found, recipients, gone, halted.states(), halted.at());
   }
 
   private Halted halted() {
@@ -100,6 +104,21 @@ final class Loader {
       halted = new Halted(control.halted(), now);
     }
     return halted;
+  }
+
+  /** Of those whose messages vary; without such there is no query. */
+  private Map<UUID, Recipient> recipients(
+      Collection<DeliveryRequested> deliveries, Map<NotificationKey, Message> said) {
+    Set<UUID> ids = new HashSet<>();
+    Set<String> tagNames = new HashSet<>();
+    for (DeliveryRequested delivery : deliveries) {
+      Message message = said.get(key(delivery));
+      if (message != null && message.content().varies()) {
+        ids.add(delivery.subscriptionId());
+        tagNames.addAll(message.content().tagNames());
+      }
+    }
+    return ids.isEmpty() ? Map.of() : targets.recipients(ids, tagNames);
   }
 
   /**
@@ -159,6 +178,7 @@ final class Loader {
         PushMessage.of(
             notification.id(),
             notification.content(),
+            notification.locales(),
             notification.appBadge(),
             navigates.get(notification.application())),
         notification.startsAt(),

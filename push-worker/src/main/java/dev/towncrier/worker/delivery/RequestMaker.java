@@ -1,6 +1,7 @@
 package dev.towncrier.worker.delivery;
 
 import dev.towncrier.contract.DeliveryRequested;
+import dev.towncrier.contract.Recipient;
 import dev.towncrier.crypto.InvalidSealedValue;
 import dev.towncrier.crypto.message.PushMessageEncryption;
 import dev.towncrier.crypto.sealing.SealBroken;
@@ -56,13 +57,17 @@ final class RequestMaker {
    *     more
    */
   PushRequest request(
-      DeliveryRequested delivery, DeliveryTarget target, Ingredients ingredients, Instant now) {
+      DeliveryRequested delivery,
+      DeliveryTarget target,
+      Recipient recipient,
+      Ingredients ingredients,
+      Instant now) {
     PushTarget address = open(target);
     Endpoint endpoint = allowed(address);
     Message message = ingredients.message();
     byte[] body =
         encryption.encrypt(
-            message.content().json(delivery.deliveryId()),
+            message.content().json(delivery.deliveryId(), recipient),
             address.userAgentKey(),
             address.authSecret());
     String authorization =

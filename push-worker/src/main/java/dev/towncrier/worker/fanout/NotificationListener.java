@@ -95,11 +95,12 @@ final class NotificationListener {
             .orElseThrow(
                 () -> new InvalidJson("application", "is unknown: " + event.application()));
     PushMessage message =
-        PushMessage.of(event.id(), event.content(), event.appBadge(), application.navigate());
+        PushMessage.of(
+            event.id(), event.content(), event.locales(), event.appBadge(), application.navigate());
     if (!message.fits()) {
       throw new InvalidJson(
           "notification",
-          "needs " + message.size() + " bytes, over the limit of " + PushMessage.MAX_SIZE);
+          "needs " + message.sizeInWords() + ", over the limit of " + PushMessage.MAX_SIZE);
     }
     return event;
   }

@@ -60,6 +60,7 @@ class MessageTest {
         PushMessage.of(
             "n1",
             Json.MAPPER.createObjectNode().put("title", "Hello"),
+            Json.MAPPER.createObjectNode(),
             null,
             "https://shop.example/");
     return new Message(content, NOW, ttl, Urgency.NORMAL, null);

@@ -30,7 +30,7 @@ final class EventReader {
     }
     byte[] json = text.getBytes(UTF_8);
     if (json.length > NotificationRequested.MAX_BYTES) {
-      throw tooLarge("The event has", json.length, NotificationRequested.MAX_BYTES);
+      throw tooLarge("The event has", json.length + " bytes", NotificationRequested.MAX_BYTES);
     }
     NotificationRequested event;
     try {
@@ -39,9 +39,10 @@ final class EventReader {
       throw Problem.of(ProblemKind.UNACCEPTABLE, e);
     }
     PushMessage message =
-        PushMessage.of(event.id(), event.content(), event.appBadge(), application.navigate());
+        PushMessage.of(
+            event.id(), event.content(), event.locales(), event.appBadge(), application.navigate());
     if (!message.fits()) {
-      throw tooLarge("The push message would have", message.size(), PushMessage.MAX_SIZE);
+      throw tooLarge("The push message would have", message.sizeInWords(), PushMessage.MAX_SIZE);
     }
     return new PublishableEvent(event, json);
   }
@@ -66,9 +67,8 @@ final class EventReader {
     return event;
   }
 
-  private static Problem tooLarge(String what, int size, int limit) {
+  private static Problem tooLarge(String what, String size, int limit) {
     return Problem.of(
-        ProblemKind.TOO_LARGE,
-        what + " " + size + " bytes, over the limit of " + limit + " bytes.");
+        ProblemKind.TOO_LARGE, what + " " + size + ", over the limit of " + limit + " bytes.");
   }
 }

@@ -30,7 +30,8 @@ class NotificationController {
   private static final int RETRY_AFTER_SECONDS = 5;
   private static final String EXAMPLE =
       """
-      {"audience": {"topics": ["news"]}, "notification": {"title": "Hello"}, "ttl": 3600}\
+      {"audience": {"topics": ["news"]}, "notification": {"title": "Hello {{name|there}}"},
+       "locales": {"de": {"title": "Hallo {{name|zusammen}}"}}, "ttl": 3600}\
       """;
 
   private final Notifications notifications;

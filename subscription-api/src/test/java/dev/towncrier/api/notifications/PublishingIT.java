@@ -187,6 +187,15 @@ class PublishingIT {
             422,
             "notification.navigate"),
         arguments(
+            "{" + all + ", \"notification\": {\"title\": \"Hello {{name\"}}",
+            422,
+            "notification.title"),
+        arguments(
+            "{" + all + ", " + title + ", \"locales\": {\"nb\": {\"title\": \"\"}}}",
+            422,
+            "locales.nb.title"),
+        arguments("{" + all + ", " + title + ", \"locales\": {\"\": {}}}", 422, "locales"),
+        arguments(
             "{"
                 + all
                 + ", \"notification\": {\"title\": \"x\", \"data\": \""
@@ -224,6 +233,39 @@ class PublishingIT {
   }
 
   @Test
+  void saysHowLargeTheLargestCaseMayBecome() {
+    // An event's own text, a variable, and what a tag may take for it.
+    String body = "y".repeat(3_993 - plaintext("over", "") - 255) + "{{name}}";
+    String locales = ", \"locales\": {\"nb\": {\"body\": \"%s\", \"lang\": \"\"}}".formatted(body);
+
+    Answer over = post(withLocales("over", locales));
+
+    int lang = ",\"lang\":\"\"".length();
+    assertThat(over.status()).isEqualTo(413);
+    assertThat(over.json().get("detail").stringValue())
+        .isEqualTo(
+            "The push message would have up to %d bytes, over the limit of 3993 bytes."
+                .formatted(3_994 + lang));
+  }
+
+  @Test
+  void handsVariablesAndLocalesToKafka() {
+    Answer answer =
+        post(
+            """
+            {"id": "1", "audience": {"all": true},
+             "notification": {"title": "Hello {{name|there}}"},
+             "locales": {"nb": {"title": "Hei {{name|du}}"}}}\
+            """);
+
+    assertThat(answer.status()).isEqualTo(202);
+    NotificationRequested event = NotificationRequested.parse(published().getFirst());
+    assertThat(event.content().get("title").stringValue()).isEqualTo("Hello {{name|there}}");
+    assertThat(event.locales().toString())
+        .isEqualTo("{\"nb\":{\"title\":\"Hei {{name|du}}\",\"lang\":\"nb\"}}");
+  }
+
+  @Test
   void readsNoMoreThanSixtyFourKilobytes() {
     String body = "{\"padding\": \"" + "x".repeat(64 * 1024) + "\"}";
 
@@ -247,6 +289,14 @@ class PublishingIT {
         + "\", \"audience\": {\"all\": true}, \"notification\": {\"title\": \"x\", \"body\": \""
         + "y".repeat(length)
         + "\"}}";
+  }
+
+  private static String withLocales(String id, String locales) {
+    return "{\"id\": \""
+        + id
+        + "\", \"audience\": {\"all\": true}, \"notification\": {\"title\": \"x\"}"
+        + locales
+        + "}";
   }
 
   private static String hello(String id, String title) {

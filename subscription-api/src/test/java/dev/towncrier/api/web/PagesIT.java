@@ -62,7 +62,8 @@ class PagesIT {
     assertThat(publish.at("/requestBody/required").booleanValue()).isTrue();
     JsonNode body = publish.at("/requestBody/content/application~1json");
     assertThat(body.at("/schema/type").stringValue()).isEqualTo("object");
-    assertThat(body.at("/example/notification/title").stringValue()).isEqualTo("Hello");
+    assertThat(body.at("/example/notification/title").stringValue())
+        .isEqualTo("Hello {{name|there}}");
     assertThat(publish.get("responses").propertyNames()).containsExactly("202", "default");
     assertThat(publish.get("security").toString()).contains("API key");
   }
