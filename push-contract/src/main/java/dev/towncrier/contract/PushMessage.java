@@ -3,6 +3,7 @@ package dev.towncrier.contract;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -22,6 +23,9 @@ public final class PushMessage {
    * push service takes (RFC 8030 section 7.2, RFC 8291 section 4).
    */
   public static final int MAX_SIZE = 3_993;
+
+  /** Largest plaintext that reaches Firefox on Android too, in bytes, with some room. */
+  public static final int SAFE_SIZE = 2_700;
 
   private final Plaintext plain;
   private final Map<String, Plaintext> variants; // by the keys of their language tags
@@ -122,5 +126,17 @@ public final class PushMessage {
   /** The size in words, such as {@code 180 bytes} or, if it varies, {@code up to 436 bytes}. */
   public String sizeInWords() {
     return (varies() ? "up to " : "") + size + " bytes";
+  }
+
+  /** What a publisher should know of a message that fits; says nothing of its content. */
+  public Optional<String> warning() {
+    return size <= SAFE_SIZE
+        ? Optional.empty()
+        : Optional.of(
+            "The push message has "
+                + sizeInWords()
+                + "; over "
+                + SAFE_SIZE
+                + " it may not reach Firefox on Android.");
   }
 }

@@ -108,6 +108,16 @@ class PushMessageTest {
   }
 
   @Test
+  void warnsAboveWhatReachesFirefoxOnAndroid() {
+    int room = PushMessage.SAFE_SIZE - message("").size();
+
+    assertThat(message("x".repeat(room)).warning()).isEmpty();
+    assertThat(message("x".repeat(room + 1)).warning())
+        .contains(
+            "The push message has 2701 bytes; over 2700 it may not reach Firefox on Android.");
+  }
+
+  @Test
   void countsBytesAndNotCharacters() {
     String body = "\u00e6\u20ac\ud83d\ude00".repeat(100);
     ObjectNode content = content("{\"title\":\"T\"}").put("body", body);

@@ -13,7 +13,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Who gets a notification, and what becomes of events that are none. */
 class FanoutIT {
@@ -148,6 +151,21 @@ class FanoutIT {
         .anyMatch(
             reason -> reason.matches("notification needs up to \\d+ bytes, over the limit of 3993"))
         .anyMatch(reason -> reason.contains(own));
+  }
+
+  @Test
+  @ExtendWith(OutputCaptureExtension.class)
+  void saysWhichMessageNotEveryBrowserTakes(CapturedOutput log) {
+    system.subscribe(1);
+    system.startWorker("w1");
+
+    system.publishRaw(
+        system.topics.notifications(), event("n1", "shop", "Large" + "!".repeat(2_600)));
+
+    system.awaitCount("n1", Outcome.ACCEPTED, 1);
+    assertThat(log)
+        .containsPattern("Notification n1 of shop: The push message has 27\\d\\d bytes; over 2700")
+        .doesNotContain("Large");
   }
 
   private static String event(String id, String application, String title) {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 /** Publishes a notification and prints its id. */
 @Command(
     name = "send",
-    description = "Publish a notification; prints its id.",
+    description = "Publish a notification; prints its id, and warnings on standard error.",
     sortOptions = false,
     mixinStandardHelpOptions = true)
 final class SendCommand implements Callable<Integer> {
@@ -72,7 +72,9 @@ final class SendCommand implements Callable<Integer> {
   public Integer call() {
     Map<String, Object> event = event();
     var rest = RestInterface.of(Settings.from(System.getenv()));
-    System.out.println(new Publication(rest).publish(application, event));
+    Publication.Taken taken = new Publication(rest).publish(application, event);
+    taken.warnings().forEach(System.err::println);
+    System.out.println(taken.id());
     return 0;
   }
 

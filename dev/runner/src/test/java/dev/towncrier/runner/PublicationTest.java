@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -37,9 +38,18 @@ class PublicationTest {
   void returnsTheIdOfWhatWasPublished() {
     answers(202, "{\"id\": \"order-1\"}");
 
-    assertThat(publication().publish("demo", Map.of("title", "Hello"))).isEqualTo("order-1");
+    assertThat(publication().publish("demo", Map.of("title", "Hello")))
+        .isEqualTo(new Publication.Taken("order-1", List.of()));
     assertThat(request.get())
         .isEqualTo("POST /v1/applications/demo/notifications Bearer a-key {\"title\":\"Hello\"}");
+  }
+
+  @Test
+  void passesWarningsOn() {
+    answers(202, "{\"id\": \"order-1\", \"warnings\": [\"It is large.\"]}");
+
+    assertThat(publication().publish("demo", Map.of()))
+        .isEqualTo(new Publication.Taken("order-1", List.of("It is large.")));
   }
 
   @Test

@@ -102,6 +102,10 @@ final class NotificationListener {
           "notification",
           "needs " + message.sizeInWords() + ", over the limit of " + PushMessage.MAX_SIZE);
     }
+    message
+        .warning()
+        .ifPresent(warning ->
+            log.warn("Notification {} of {}: {}", event.id(), event.application(), warning));
     return event;
   }
 

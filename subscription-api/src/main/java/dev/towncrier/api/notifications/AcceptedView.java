@@ -1,4 +1,12 @@
 package dev.towncrier.api.notifications;
 
-/** The answer to a POST: the id to ask for the notification by. */
-record AcceptedView(String id) {}
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+
+/**
+ * The answer to a POST.
+ *
+ * @param id to ask for the notification by
+ * @param warnings what does not keep it from being sent, as sentences; absent if there are none
+ */
+record AcceptedView(String id, @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> warnings) {}

@@ -44,7 +44,7 @@ final class EventReader {
     if (!message.fits()) {
       throw tooLarge("The push message would have", message.sizeInWords(), PushMessage.MAX_SIZE);
     }
-    return new PublishableEvent(event, json);
+    return new PublishableEvent(event, json, message.warning().stream().toList());
   }
 
   private static ObjectNode complete(JsonMembers body, Application application) {

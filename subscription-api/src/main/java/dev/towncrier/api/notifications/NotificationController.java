@@ -51,7 +51,7 @@ class NotificationController {
     PublishableEvent publishable = EventReader.read(body, application);
     String id = publishable.event().id();
     return switch (publisher.publish(publishable)) {
-      case Publication.Accepted _ -> new AcceptedView(id);
+      case Publication.Accepted _ -> new AcceptedView(id, publishable.warnings());
       case Publication.IdTaken _ ->
           throw Problem.about(
               ProblemKind.ID_TAKEN, "id", "belongs to a notification that says something else");

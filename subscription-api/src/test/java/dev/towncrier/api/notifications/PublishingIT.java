@@ -249,6 +249,21 @@ class PublishingIT {
   }
 
   @Test
+  void warnsOfAMessageThatNotEveryBrowserTakes() {
+    int around = plaintext("warn", "");
+    String answer = post(withBody("warn", 2_700 - around)).json().toString();
+    assertThat(answer).isEqualTo("{\"id\":\"warn\"}");
+
+    Answer warned = post(withBody("more", 2_701 - around));
+
+    assertThat(warned.status()).isEqualTo(202);
+    assertThat(warned.json().toString())
+        .isEqualTo(
+            "{\"id\":\"more\",\"warnings\":[\"The push message has 2701 bytes; over 2700 it may"
+                + " not reach Firefox on Android.\"]}");
+  }
+
+  @Test
   void handsVariablesAndLocalesToKafka() {
     Answer answer =
         post(
