@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -261,9 +260,7 @@ final class DeliverySession implements ConsumerRebalanceListener, AutoCloseable 
   public void close() {
     partitions.values().forEach(AssignedPartition::leave);
     try {
-      // A static member that only closes keeps its partitions from the others until it times out.
-      consumer.close(
-          CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+      consumer.close();
     } finally {
       committer.close();
     }

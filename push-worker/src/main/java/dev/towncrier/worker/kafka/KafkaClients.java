@@ -12,11 +12,9 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.kafka.core.ConsumerFactory;
-import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.ProducerFactory;
 
@@ -61,8 +59,7 @@ public final class KafkaClients {
    * Consumers of committed records, in the group of that name; offsets are committed by the caller.
    */
   public ConsumerFactory<byte[], byte[]> consumers(String group) {
-    return new DefaultKafkaConsumerFactory<>(
-        consumerConfig(group), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return new LeavingConsumers(consumerConfig(group));
   }
 
   /**
@@ -73,8 +70,7 @@ public final class KafkaClients {
   public ConsumerFactory<byte[], byte[]> consumers(String group, int atMost) {
     Map<String, Object> config = consumerConfig(group);
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, atMost);
-    return new DefaultKafkaConsumerFactory<>(
-        config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return new LeavingConsumers(config);
   }
 
   /** The same, for records that had better be taken many at once, even if they wait for it. */
@@ -83,8 +79,7 @@ public final class KafkaClients {
     config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, BATCH_BYTES);
     config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, BATCH_WAIT_MS);
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, BATCH_RECORDS);
-    return new DefaultKafkaConsumerFactory<>(
-        config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return new LeavingConsumers(config);
   }
 
   private Map<String, Object> consumerConfig(String group) {
