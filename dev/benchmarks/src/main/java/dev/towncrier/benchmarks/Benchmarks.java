@@ -2,6 +2,7 @@ package dev.towncrier.benchmarks;
 
 import dev.towncrier.benchmarks.deliver.DeliverCommand;
 import dev.towncrier.benchmarks.encrypt.EncryptBenchmark;
+import dev.towncrier.benchmarks.fanout.FanoutCommand;
 import dev.towncrier.benchmarks.http.HttpBenchmark;
 import dev.towncrier.benchmarks.parts.PartsBenchmark;
 import java.nio.file.Path;
@@ -19,12 +20,15 @@ public final class Benchmarks {
    * Runs one benchmark. Exit status 1 means that the run failed or doesn't count.
    *
    * @param arguments its name; {@code --quick} for a try-out whose figures mean nothing; {@code
-   *     deliver} knows more options
+   *     deliver} and {@code fanout} know more options
    */
   public static void main(String[] arguments) throws Exception {
     List<String> words = List.of(arguments);
     if (!words.isEmpty() && words.getFirst().equals("deliver")) {
       System.exit(DeliverCommand.execute(nodeFolder(), words.subList(1, words.size())));
+    }
+    if (!words.isEmpty() && words.getFirst().equals("fanout")) {
+      System.exit(FanoutCommand.execute(words.subList(1, words.size())));
     }
     boolean quick = words.equals(List.of(words.isEmpty() ? "" : words.getFirst(), "--quick"));
     if (words.isEmpty() || words.size() > (quick ? 2 : 1)) {
@@ -59,7 +63,7 @@ public final class Benchmarks {
 
   private static int wrongUse() {
     System.err.println(
-        "Say which: encrypt, http, deliver or parts, each with --quick for a try-out");
+        "Say which: encrypt, http, deliver, fanout or parts, each with --quick for a try-out");
     return WRONG_USE;
   }
 }

@@ -22,6 +22,7 @@ import dev.towncrier.worker.pushservice.PushServiceSettings;
 import io.micrometer.core.instrument.Metrics;
 import java.time.InstantSource;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -87,7 +88,9 @@ class DeliveryConfiguration {
         settings, topics, loader, requests, client, router, states, metrics, clock);
   }
 
+  /** Left out of a worker that fans out only. */
   @Bean
+  @ConditionalOnProperty(name = "towncrier.delivery.enabled", matchIfMissing = true)
   DeliveryLoop deliveryLoop(
       KafkaClients kafka, DeliverySessions sessions, SubscriptionMarks marks) {
     ConsumerFactory<byte[], byte[]> consumers = kafka.consumers("delivery");

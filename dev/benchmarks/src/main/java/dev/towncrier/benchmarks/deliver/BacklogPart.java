@@ -1,5 +1,6 @@
 package dev.towncrier.benchmarks.deliver;
 
+import dev.towncrier.benchmarks.process.Patience;
 import dev.towncrier.benchmarks.system.BulkLoad;
 import dev.towncrier.benchmarks.system.Lane;
 import dev.towncrier.benchmarks.system.Subscriber;

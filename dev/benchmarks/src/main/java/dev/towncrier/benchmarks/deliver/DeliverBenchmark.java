@@ -3,20 +3,18 @@ package dev.towncrier.benchmarks.deliver;
 import dev.towncrier.benchmarks.encrypt.Limit;
 import dev.towncrier.benchmarks.encrypt.LimitProbe;
 import dev.towncrier.benchmarks.process.Cleanup;
+import dev.towncrier.benchmarks.system.Folder;
 import dev.towncrier.benchmarks.system.Subscriber;
 import dev.towncrier.benchmarks.system.Surroundings;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** Starts everything and measures the parts that are asked for, one after another. */
 final class DeliverBenchmark {
@@ -60,9 +58,7 @@ final class DeliverBenchmark {
     Optional<StalledResult> stalled = Optional.empty();
     Optional<BacklogResult> backlog = Optional.empty();
     try (Cleanup cleanup = new Cleanup()) {
-      Path folder = Files.createTempDirectory("towncrier-bench");
-      cleanup.add(() -> delete(folder));
-      progress.accept("data and logs are in " + folder + " until the end");
+      Path folder = Folder.temporary(cleanup, progress);
       Surroundings surroundings =
           new Surroundings(folder, options.pushServices() + 1, cleanup, clock, progress);
       Audience audience = audience(surroundings);
@@ -124,13 +120,5 @@ final class DeliverBenchmark {
         surroundings.subscribe(
             List.of(surroundings.sink().silentOrigin()), next + events / 2, events / 2);
     return new Audience(main, first, first.subList(0, events / 2), others, silent);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.towncrier.benchmarks.deliver;
 
+import dev.towncrier.benchmarks.load.Latencies;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;

@@ -2,6 +2,7 @@ package dev.towncrier.benchmarks.deliver;
 
 import dev.towncrier.benchmarks.encrypt.Limit;
 import dev.towncrier.benchmarks.encrypt.LimitProbe;
+import dev.towncrier.benchmarks.load.Latencies;
 import java.util.Locale;
 
 /** A result as a table for people. */

@@ -1,5 +1,7 @@
 package dev.towncrier.benchmarks.deliver;
 
+import dev.towncrier.benchmarks.load.Pace;
+import dev.towncrier.benchmarks.process.Patience;
 import dev.towncrier.benchmarks.system.NewTopics;
 import java.nio.ByteBuffer;
 import java.time.Duration;

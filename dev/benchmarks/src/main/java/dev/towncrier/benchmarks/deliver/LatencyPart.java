@@ -1,5 +1,7 @@
 package dev.towncrier.benchmarks.deliver;
 
+import dev.towncrier.benchmarks.load.Latencies;
+import dev.towncrier.benchmarks.load.Receipts;
 import dev.towncrier.benchmarks.system.Lane;
 import dev.towncrier.benchmarks.system.Subscriber;
 import dev.towncrier.benchmarks.system.Surroundings;
@@ -58,7 +60,7 @@ final class LatencyPart {
 
   private long[] publish(Lane lane, Worker worker, String name, List<Subscriber> subscribers)
       throws InterruptedException {
-    return receipts(lane, worker, name).publish(subscribers, List.of(), Duration.ZERO);
+    return receipts(lane, worker, name).publish(subscribers, List.of(), Duration.ZERO, Scale.RATE);
   }
 
   private Receipts receipts(Lane lane, Worker worker, String name) {

@@ -1,5 +1,7 @@
 package dev.towncrier.benchmarks.deliver;
 
+import dev.towncrier.benchmarks.load.Latencies;
+
 /**
  * From publishing to receipt.
  *

@@ -1,5 +1,8 @@
 package dev.towncrier.benchmarks.deliver;
 
+import dev.towncrier.benchmarks.load.Latencies;
+import dev.towncrier.benchmarks.load.Receipts;
+import dev.towncrier.benchmarks.process.Patience;
 import dev.towncrier.benchmarks.system.Lane;
 import dev.towncrier.benchmarks.system.Subscriber;
 import dev.towncrier.benchmarks.system.Surroundings;
@@ -73,7 +76,8 @@ final class StalledPart {
   private Latencies round(
       Lane lane, Worker worker, String name, List<Subscriber> measured, List<Subscriber> others)
       throws InterruptedException {
-    Latencies latencies = Latencies.of(receipts(lane, worker, name).publish(measured, others, TTL));
+    Latencies latencies =
+        Latencies.of(receipts(lane, worker, name).publish(measured, others, TTL, Scale.RATE));
     published += measured.size() + others.size();
     if (!Patience.await(
         SETTLE_LIMIT, worker::requireAlive, () -> lane.outcomes().total() >= published)) {

@@ -1,5 +1,7 @@
 package dev.towncrier.benchmarks.deliver;
 
+import dev.towncrier.benchmarks.load.Latencies;
+
 /**
  * From publishing to receipt at a push service that answers, which gets half of the traffic.
  *

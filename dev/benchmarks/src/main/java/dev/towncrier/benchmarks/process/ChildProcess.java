@@ -176,6 +176,11 @@ public final class ChildProcess implements AutoCloseable {
     return OptionalLong.empty();
   }
 
+  /** Ends it as {@code kill -9} does. */
+  public void kill() {
+    process.destroyForcibly();
+  }
+
   /** Lets it end in its own way, for up to 30 s. */
   @Override
   public void close() {

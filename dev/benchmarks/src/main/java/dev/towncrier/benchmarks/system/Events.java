@@ -16,12 +16,17 @@ final class Events {
 
   /** An event to one subscription, in JSON. */
   static byte[] to(String application, UUID subscription, String id, Duration ttl) {
+    return to(application, "{\"subscriptions\": [\"" + subscription + "\"]}", id, ttl);
+  }
+
+  /** An event to an audience in JSON, in JSON. */
+  static byte[] to(String application, String audience, String id, Duration ttl) {
     return Json.MAPPER
         .writeValueAsString(
             Map.of(
                 "id", id,
                 "application", application,
-                "audience", Map.of("subscriptions", new String[] {subscription.toString()}),
+                "audience", Json.MAPPER.readTree(audience),
                 "notification", notification(),
                 "ttl", ttl.toSeconds()))
         .getBytes(UTF_8);

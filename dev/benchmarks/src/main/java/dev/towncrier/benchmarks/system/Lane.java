@@ -7,6 +7,7 @@ import dev.towncrier.contract.NotificationRequested;
 import dev.towncrier.contract.Topics;
 import dev.towncrier.store.Claim;
 import dev.towncrier.store.Notification;
+import dev.towncrier.store.NotificationProgress;
 import dev.towncrier.store.Notifications;
 import dev.towncrier.worker.kafka.WorkerSettings;
 import dev.towncrier.worker.kafka.WorkerTopics;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -26,6 +28,7 @@ public final class Lane {
   private static final Duration TTL = Duration.ofDays(1);
 
   private final Topics topics;
+  private final String bootstrapServers;
   private final UUID vapidKeyId;
   private final Notifications notifications;
   private final KafkaProducer<byte[], byte[]> producer;
@@ -40,6 +43,7 @@ public final class Lane {
       Cleanup cleanup)
       throws InterruptedException {
     this.topics = topics;
+    this.bootstrapServers = bootstrapServers;
     this.vapidKeyId = vapidKeyId;
     this.cleanup = cleanup;
     notifications = new Notifications(dataSource);
@@ -58,7 +62,8 @@ public final class Lane {
     outcomes = cleanup.add(new Outcomes(bootstrapServers, topics.outcomes()));
   }
 
-  Topics topics() {
+  /** Their names. */
+  public Topics topics() {
     return topics;
   }
 
@@ -99,6 +104,28 @@ public final class Lane {
     String id = id(name);
     byte[] event = Events.to(Surroundings.APPLICATION, subscriber.id(), id, ttl);
     var _ = producer.send(new ProducerRecord<>(topics.notifications(), id.getBytes(UTF_8), event));
+  }
+
+  /**
+   * Publishes an event to many; does not wait for the broker.
+   *
+   * @param name unique on the lane
+   * @param audience in JSON
+   */
+  public void publish(String name, String application, String audience) {
+    String id = id(name);
+    byte[] event = Events.to(application, audience, id, TTL);
+    var _ = producer.send(new ProducerRecord<>(topics.notifications(), id.getBytes(UTF_8), event));
+  }
+
+  /** How far the event of that name has come. */
+  public Optional<NotificationProgress> progress(String name, String application) {
+    return notifications.progress(application, id(name));
+  }
+
+  /** What fan-out requests on the bulk topic, in place of those who would deliver it. */
+  public RequestReader requests() {
+    return cleanup.add(new RequestReader(bootstrapServers, topics));
   }
 
   /** The lanes share an application, and so the ids in it. */

@@ -22,7 +22,7 @@ import java.util.concurrent.Future;
 import javax.sql.DataSource;
 
 /** Stores subscriptions: real keys under a seal, of which each pair serves many of them. */
-record Population(String application, UUID vapidKeyId, EndpointPolicy policy) {
+record Population(String application, UUID vapidKeyId, EndpointPolicy policy, List<String> topics) {
 
   private static final int KEY_PAIRS = 300;
 
@@ -85,7 +85,7 @@ record Population(String application, UUID vapidKeyId, EndpointPolicy policy) {
         new PushTarget(policy.check(origin + EndpointPath.of(number)), key, authSecret);
     SubscribeResult result =
         subscriptions.subscribe(
-            application, target, vapidKeyId, new SubscriptionDetails(List.of(), null, null, null));
+            application, target, vapidKeyId, new SubscriptionDetails(topics, null, null, null));
     if (result instanceof SubscribeResult.Stored(var subscription, _, _)) {
       return new Subscriber(number, subscription.id(), origin);
     }

@@ -30,7 +30,8 @@ import java.util.function.Consumer;
 /** Postgres, a broker and a sink, each a process of its own, and one application. */
 public final class Surroundings {
 
-  static final String APPLICATION = "shop";
+  /** The one application, apart from those of generated subscriptions. */
+  public static final String APPLICATION = "shop";
 
   private static final int DATABASE_CONNECTIONS = 8;
 
@@ -91,16 +92,18 @@ public final class Surroundings {
   }
 
   private static Application application(Applications applications) {
-    applications.create(
-        new NewApplication(
-            APPLICATION,
-            "Shop",
-            List.of("https://shop.example"),
-            List.of(),
-            new VapidSubject("mailto:push@shop.example"),
-            "https://shop.example/"),
-        P256.bouncyCastle().generateKeyPair());
+    applications.create(newApplication(APPLICATION), P256.bouncyCastle().generateKeyPair());
     return applications.find(APPLICATION).orElseThrow();
+  }
+
+  private static NewApplication newApplication(String id) {
+    return new NewApplication(
+        id,
+        "Shop",
+        List.of("https://shop.example"),
+        List.of(new Application.Topic("news", "News")),
+        new VapidSubject("mailto:push@shop.example"),
+        "https://shop.example/");
   }
 
   /**
@@ -108,12 +111,25 @@ public final class Surroundings {
    *
    * @param origins of the push services
    * @param first number of their endpoints, which are numbered one after another
+   * @param topics that they are subscribed to
    */
-  public List<Subscriber> subscribe(List<String> origins, int first, int count)
+  public List<Subscriber> subscribe(List<String> origins, int first, int count, String... topics)
       throws InterruptedException {
     return new Population(
-            APPLICATION, application.currentKeyId(), new EndpointPolicy(sink.allOrigins()))
+            APPLICATION,
+            application.currentKeyId(),
+            new EndpointPolicy(sink.allOrigins()),
+            List.of(topics))
         .store(dataSource, sealer, clock, origins, first, count, DATABASE_CONNECTIONS);
+  }
+
+  /** Generated subscriptions of an application of their own. */
+  public GeneratedSubscriptions generate(int count) {
+    String id = "generated-" + count;
+    Applications applications = new Applications(dataSource, sealer);
+    applications.create(newApplication(id), P256.bouncyCastle().generateKeyPair());
+    Application generated = applications.find(id).orElseThrow();
+    return GeneratedSubscriptions.store(dataSource, generated, count);
   }
 
   /**
@@ -130,8 +146,17 @@ public final class Surroundings {
         cleanup);
   }
 
-  /** Starts a worker on a lane. It is ready when its first outcome comes. */
+  /** Starts the one worker on a lane. It is ready when its first outcome comes. */
   public Worker startWorker(Lane lane, WorkerOptions options) throws IOException {
+    return startWorker(lane, lane.topics().prefix(), options);
+  }
+
+  /**
+   * Starts a worker on a lane.
+   *
+   * @param id unique among those that run
+   */
+  public Worker startWorker(Lane lane, String id, WorkerOptions options) throws IOException {
     List<String> settings =
         new ArrayList<>(
             List.of(
@@ -140,14 +165,13 @@ public final class Surroundings {
                 "spring.datasource.password=" + database.password(),
                 "spring.kafka.bootstrap-servers=" + bootstrapServers,
                 "towncrier.key-encryption.keys=" + key.text(),
-                "towncrier.worker-id=" + lane.topics().prefix(),
+                "towncrier.worker-id=" + id,
                 "towncrier.topic-prefix=" + lane.topics().prefix(),
                 "towncrier.push-service.allowed-origins=" + String.join(",", sink.allOrigins()),
                 "towncrier.push-service.ca=" + tls.pem(),
                 "towncrier.delivery.concurrency-per-push-service=" + options.inFlight()));
     settings.addAll(options.settings());
-    return cleanup.add(
-        Worker.start("worker-" + lane.topics().prefix(), folder, settings, options.java()));
+    return cleanup.add(Worker.start("worker-" + id, folder, settings, options.java()));
   }
 
   /** Stops a worker. */

@@ -88,6 +88,11 @@ public final class Worker implements AutoCloseable {
     return process.pid();
   }
 
+  /** Ends it as {@code kill -9} does. */
+  public void kill() {
+    process.kill();
+  }
+
   /** Stops it in its own way. */
   @Override
   public void close() {

@@ -3,6 +3,7 @@ package dev.towncrier.benchmarks.deliver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.towncrier.benchmarks.encrypt.Limit;
+import dev.towncrier.benchmarks.load.Latencies;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

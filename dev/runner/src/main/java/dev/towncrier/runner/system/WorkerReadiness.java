@@ -18,13 +18,14 @@ final class WorkerReadiness {
   private WorkerReadiness() {}
 
   /**
-   * Waits until the worker has its share of the deliveries and, if there is one for it, of the
-   * rest.
+   * Waits until the worker has its share of the deliveries, if it makes any, and, if there is one
+   * for it, of the rest.
    *
    * @throws IllegalStateException if it doesn't join within a minute
    */
   static void await(ApplicationContext worker) throws InterruptedException {
-    if (!worker.getBean(DeliveryLoop.class).awaitAssignment(LIMIT)) {
+    DeliveryLoop deliveries = worker.getBeanProvider(DeliveryLoop.class).getIfAvailable();
+    if (deliveries != null && !deliveries.awaitAssignment(LIMIT)) {
       throw new IllegalStateException(
           "the worker did not join the others within " + LIMIT.toSeconds() + " s");
     }

@@ -1,10 +1,10 @@
-package dev.towncrier.benchmarks.deliver;
+package dev.towncrier.benchmarks.process;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /** Waiting for something that a running worker is to bring about. */
-final class Patience {
+public final class Patience {
 
   private static final Duration PAUSE = Duration.ofMillis(20);
 
@@ -16,7 +16,7 @@ final class Patience {
    * @param check is made between; throws when waiting has no use
    * @return whether it came to be so within the limit
    */
-  static boolean await(Duration limit, Runnable check, BooleanSupplier condition)
+  public static boolean await(Duration limit, Runnable check, BooleanSupplier condition)
       throws InterruptedException {
     long end = System.nanoTime() + limit.toNanos();
     while (!condition.getAsBoolean()) {

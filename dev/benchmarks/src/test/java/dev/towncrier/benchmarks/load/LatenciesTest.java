@@ -1,4 +1,4 @@
-package dev.towncrier.benchmarks.deliver;
+package dev.towncrier.benchmarks.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.towncrier.benchmarks.deliver;
+package dev.towncrier.benchmarks.load;
 
 import dev.towncrier.benchmarks.measure.Statistics;
 import java.util.Arrays;
@@ -10,7 +10,7 @@ import java.util.List;
  * @param p50 in milliseconds
  * @param p99 in milliseconds
  */
-record Latencies(double p50, double p99) {
+public record Latencies(double p50, double p99) {
 
   private static final double NANOS_PER_MILLI = 1e6;
 
@@ -19,7 +19,7 @@ record Latencies(double p50, double p99) {
    *
    * @param nanos at least one
    */
-  static Latencies of(long[] nanos) {
+  public static Latencies of(long[] nanos) {
     long[] sorted = nanos.clone();
     Arrays.sort(sorted);
     return new Latencies(percentile(sorted, 0.50), percentile(sorted, 0.99));
@@ -31,7 +31,7 @@ record Latencies(double p50, double p99) {
   }
 
   /** Each percentile's median over some rounds. */
-  static Latencies median(List<Latencies> rounds) {
+  public static Latencies median(List<Latencies> rounds) {
     return new Latencies(
         Statistics.median(rounds.stream().map(Latencies::p50).toList()),
         Statistics.median(rounds.stream().map(Latencies::p99).toList()));

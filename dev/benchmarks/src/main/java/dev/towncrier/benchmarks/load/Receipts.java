@@ -1,5 +1,6 @@
-package dev.towncrier.benchmarks.deliver;
+package dev.towncrier.benchmarks.load;
 
+import dev.towncrier.benchmarks.process.Patience;
 import dev.towncrier.benchmarks.sink.Sink;
 import dev.towncrier.benchmarks.system.Lane;
 import dev.towncrier.benchmarks.system.Subscriber;
@@ -12,13 +13,13 @@ import java.util.List;
  *
  * @param name unique on the lane
  */
-record Receipts(Lane lane, Sink sink, Worker worker, String name) {
+public record Receipts(Lane lane, Sink sink, Worker worker, String name) {
 
   private static final Duration TTL = Duration.ofHours(1);
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
   /** Waits until the worker takes part: until an event to somebody has arrived. */
-  void awaitFirst(Subscriber somebody) throws InterruptedException {
+  public void awaitFirst(Subscriber somebody) throws InterruptedException {
     sink.reset();
     lane.publish(name + "-first", somebody, TTL);
     var _ = arrivals(somebody.number(), somebody.number() + 1);
@@ -30,16 +31,18 @@ record Receipts(Lane lane, Sink sink, Worker worker, String name) {
    * @param measured numbered one after another
    * @param others may be empty
    * @param othersTtl how long theirs are tried
+   * @param perSecond events of both together
    * @return latencies of the measured, in nanoseconds
    * @throws IllegalStateException if one of those does not come within five minutes
    */
-  long[] publish(List<Subscriber> measured, List<Subscriber> others, Duration othersTtl)
+  public long[] publish(
+      List<Subscriber> measured, List<Subscriber> others, Duration othersTtl, int perSecond)
       throws InterruptedException {
     sink.reset();
     int stride = others.isEmpty() ? 1 : 2;
     long[] due =
         Pace.at(
-            Scale.RATE,
+            perSecond,
             measured.size() * stride,
             i -> {
               boolean other = i % stride == 1;

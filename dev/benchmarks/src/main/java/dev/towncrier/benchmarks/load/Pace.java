@@ -1,10 +1,10 @@
-package dev.towncrier.benchmarks.deliver;
+package dev.towncrier.benchmarks.load;
 
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 
 /** Does something at a steady rate, whatever becomes of it. */
-final class Pace {
+public final class Pace {
 
   private static final double NANOS_PER_SECOND = 1e9;
 
@@ -17,7 +17,7 @@ final class Pace {
    * @return when each was due, in nanoseconds of {@link System#nanoTime}: a latency counted from
    *     there holds what a late sender hides
    */
-  static long[] at(int perSecond, int count, IntConsumer action) {
+  public static long[] at(int perSecond, int count, IntConsumer action) {
     long[] due = new long[count];
     long start = System.nanoTime();
     for (int i = 0; i < count; i++) {
