@@ -5,9 +5,12 @@ import static dev.towncrier.store.schema.Tables.SUBSCRIPTION;
 import dev.towncrier.contract.Audience;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -51,18 +54,30 @@ public final class AudienceReader {
     return small(dsl, List.of(notification), limit).getFirst();
   }
 
-  /** The same for each of the notifications, in their order; all in one query. */
+  /** The same for each of the notifications, in their order; in a query or two for all. */
   static List<Optional<List<AudienceMember>>> small(
+      DSLContext dsl, List<Notification> notifications, int limit) {
+    Map<Boolean, List<Notification>> split =
+        notifications.stream()
+            .collect(
+                Collectors.partitioningBy(each -> NamedAudiences.isNamed(each.audience())));
+    NamedAudiences named = new NamedAudiences(dsl, split.get(true), limit + 1);
+    Iterator<LookedAt> looked = lookAt(dsl, split.get(false), limit).iterator();
+    return notifications.stream()
+        .map(each ->
+            NamedAudiences.isNamed(each.audience())
+                ? Optional.of(named.members(each)).filter(members -> members.size() <= limit)
+                : looked.next().members())
+        .toList();
+  }
+
+  private static List<LookedAt> lookAt(
       DSLContext dsl, List<Notification> notifications, int limit) {
     List<LookedAt> looked = new ArrayList<>();
     Select<Record5<Integer, UUID, String, UUID, Boolean>> all = null;
     for (Notification notification : notifications) {
-      LookedAt one =
-          new LookedAt(
-              limit,
-              AudienceCondition.hasResidual(notification.audience())
-                  ? Math.max(limit, LOOKED_AT)
-                  : limit);
+      boolean residual = AudienceCondition.hasResidual(notification.audience());
+      LookedAt one = new LookedAt(limit, residual ? Math.max(limit, LOOKED_AT) : limit);
       var each = each(dsl, looked.size(), notification, one.most + 1);
       all = all == null ? each : all.unionAll(each);
       looked.add(one);
@@ -73,7 +88,7 @@ public final class AudienceReader {
               .get(row.value1())
               .add(new AudienceMember(row.value2(), row.value3(), row.value4()), row.value5()));
     }
-    return looked.stream().map(LookedAt::members).toList();
+    return looked;
   }
 
   private static Select<Record5<Integer, UUID, String, UUID, Boolean>> each(

@@ -30,6 +30,13 @@ public final class CommittedRecords implements AutoCloseable {
     consumer.seekToBeginning(partitions);
   }
 
+  /** Some of those that came since it was asked last; none if none come for a moment. */
+  public List<ConsumerRecord<String, String>> some() {
+    List<ConsumerRecord<String, String>> some = new ArrayList<>();
+    consumer.poll(NOTHING_MORE).forEach(some::add);
+    return some;
+  }
+
   /** Those that came since it was asked last, until no more come for a moment. */
   public List<ConsumerRecord<String, String>> further() {
     List<ConsumerRecord<String, String>> further = new ArrayList<>();
