@@ -49,6 +49,12 @@ final class SendCommand implements Callable<Integer> {
   @Option(names = "--tag", description = "Replaces a shown notification of the same tag.")
   private @Nullable String tag;
 
+  @Option(
+      names = "--at",
+      paramLabel = "INSTANT",
+      description = "Not before this time, such as 2030-01-31T09:00:00Z (default: at once).")
+  private @Nullable String at;
+
   @Option(names = "--ttl", description = "Seconds to keep trying: 0 to 2419200 (default: 86400).")
   private @Nullable Integer ttl;
 
@@ -78,7 +84,8 @@ final class SendCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Map<String, Object> event() {
+  /** The event that the options ask for. */
+  Map<String, Object> event() {
     var event = new LinkedHashMap<String, Object>();
     putIfGiven(event, "id", id);
     event.put("audience", audience());
@@ -86,6 +93,7 @@ final class SendCommand implements Callable<Integer> {
     putIfGiven(event, "ttl", ttl);
     putIfGiven(event, "urgency", urgency);
     putIfGiven(event, "collapseKey", collapseKey);
+    putIfGiven(event, "sendAt", at);
     return event;
   }
 

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 class PublicationTest {
 
@@ -42,6 +43,20 @@ class PublicationTest {
         .isEqualTo(new Publication.Taken("order-1", List.of()));
     assertThat(request.get())
         .isEqualTo("POST /v1/applications/demo/notifications Bearer a-key {\"title\":\"Hello\"}");
+  }
+
+  @Test
+  void asksForTheTimeThatWasGiven() {
+    answers(202, "{\"id\": \"order-1\"}");
+    String[] options = {"--all", "--title", "Hello", "--at", "2030-01-31T09:00:00Z"};
+    SendCommand command = CommandLine.populateCommand(new SendCommand(), options);
+
+    publication().publish("demo", command.event());
+
+    assertThat(request.get())
+        .endsWith(
+            "{\"audience\":{\"all\":true},\"notification\":{\"title\":\"Hello\"},"
+                + "\"sendAt\":\"2030-01-31T09:00:00Z\"}");
   }
 
   @Test
