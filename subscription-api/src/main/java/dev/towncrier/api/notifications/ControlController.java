@@ -53,7 +53,7 @@ class ControlController {
   }
 
   @PatchMapping(consumes = JSON, produces = JSON)
-  @Operation(summary = "Sets how fast it is sent; without a pace, as fast as it goes")
+  @Operation(summary = "Sets how fast its deliveries are requested; with null, as fast as it goes")
   NotificationView pace(
       Application application,
       @PathVariable String id,
