@@ -70,8 +70,10 @@ public record NotificationRequested(
     String collapseKey = event.optionalText("collapseKey", 1, 128);
     Integer appBadge = event.optionalInt("appBadge", 0, Integer.MAX_VALUE);
     Instant sendAt = event.optionalInstant("sendAt");
-    if (sendAt != null && !sendAt.isBefore(SEND_AT_LIMIT)) {
-      throw event.invalid("sendAt", "must be before " + SEND_AT_LIMIT + ", not " + sendAt);
+    if (sendAt != null && (sendAt.isBefore(Instant.EPOCH) || !sendAt.isBefore(SEND_AT_LIMIT))) {
+      throw event.invalid(
+          "sendAt",
+          "must be from " + Instant.EPOCH + " and before " + SEND_AT_LIMIT + ", not " + sendAt);
     }
     return new NotificationRequested(
         id,

@@ -43,12 +43,12 @@ public record Topics(String prefix) {
     return notifications() + ".dead-letter";
   }
 
-  /** Continuations of fan-outs. */
+  /** Steps of fan-outs. */
   public String fanout() {
     return prefix + ".fanout";
   }
 
-  /** Replays of dead letters, and their continuations. */
+  /** Steps of replays. */
   public String replays() {
     return prefix + ".replays";
   }

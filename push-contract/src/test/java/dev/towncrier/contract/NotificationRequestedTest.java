@@ -138,7 +138,11 @@ class NotificationRequestedTest {
         .isEqualTo(Instant.parse("2030-12-01T09:00:00Z"));
     assertThat(SampleEvent.valid().parse().sendAt()).isNull();
     assertRefused(SampleEvent.valid().with("sendAt", "\"9999-01-01T00:00:00Z\""))
-        .withMessage("sendAt must be before 9999-01-01T00:00:00Z, not 9999-01-01T00:00:00Z");
+        .withMessage(
+            "sendAt must be from 1970-01-01T00:00:00Z and before 9999-01-01T00:00:00Z,"
+                + " not 9999-01-01T00:00:00Z");
+    assertRefused(SampleEvent.valid().with("sendAt", "\"-4800-01-01T00:00:00Z\""))
+        .withMessageStartingWith("sendAt must be from 1970");
   }
 
   @Test

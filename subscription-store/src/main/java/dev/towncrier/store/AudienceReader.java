@@ -7,10 +7,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -57,16 +55,17 @@ public final class AudienceReader {
   /** The same for each of the notifications, in their order; in a query or two for all. */
   static List<Optional<List<AudienceMember>>> small(
       DSLContext dsl, List<Notification> notifications, int limit) {
-    Map<Boolean, List<Notification>> split =
-        notifications.stream()
-            .collect(
-                Collectors.partitioningBy(each -> NamedAudiences.isNamed(each.audience())));
-    NamedAudiences named = new NamedAudiences(dsl, split.get(true), limit + 1);
-    Iterator<LookedAt> looked = lookAt(dsl, split.get(false), limit).iterator();
+    List<Notification> named = new ArrayList<>();
+    List<Notification> others = new ArrayList<>();
+    for (Notification each : notifications) {
+      (NamedAudiences.isNamed(each.audience()) ? named : others).add(each);
+    }
+    NamedAudiences byName = new NamedAudiences(dsl, named, limit + 1);
+    Iterator<LookedAt> looked = lookAt(dsl, others, limit).iterator();
     return notifications.stream()
         .map(each ->
             NamedAudiences.isNamed(each.audience())
-                ? Optional.of(named.members(each)).filter(members -> members.size() <= limit)
+                ? Optional.of(byName.members(each)).filter(members -> members.size() <= limit)
                 : looked.next().members())
         .toList();
   }

@@ -7,6 +7,7 @@ import dev.towncrier.contract.NotificationRequested;
 import dev.towncrier.store.schema.tables.records.NotificationRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -118,7 +119,8 @@ final class Claims {
     row.setUrgency(event.urgency().header());
     row.setCollapseKey(event.collapseKey());
     row.setAcceptedAt(now);
-    Instant sendAt = event.sendAt();
+    // As the row has it, so that now and later it is decided alike.
+    Instant sendAt = event.sendAt() == null ? null : event.sendAt().truncatedTo(ChronoUnit.MICROS);
     Instant startsAt = sendAt != null && sendAt.isAfter(now) ? sendAt : now;
     row.setSendAt(sendAt);
     row.setHandedOver(startsAt.equals(now));

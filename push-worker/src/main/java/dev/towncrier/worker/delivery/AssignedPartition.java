@@ -2,6 +2,7 @@ package dev.towncrier.worker.delivery;
 
 import dev.towncrier.contract.RetryTier;
 import dev.towncrier.store.SubscriptionMarks.Mark;
+import dev.towncrier.worker.kafka.Progress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +67,11 @@ final class AssignedPartition {
   /** Whether the record at {@code offset} is to be processed, as against finished before. */
   boolean read(long offset) {
     return progress.read(offset);
+  }
+
+  /** All records below {@code position} were read that will ever be. */
+  void reached(long position) {
+    progress.reached(position);
   }
 
   void waits(Received received) {

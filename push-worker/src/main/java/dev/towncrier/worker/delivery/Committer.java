@@ -2,6 +2,8 @@ package dev.towncrier.worker.delivery;
 
 import dev.towncrier.store.SubscriptionMarks.Mark;
 import dev.towncrier.worker.delivery.AssignedPartition.Commit;
+import dev.towncrier.worker.kafka.Progress;
+import dev.towncrier.worker.kafka.ProgressMetadata;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

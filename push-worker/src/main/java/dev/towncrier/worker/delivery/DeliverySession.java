@@ -4,6 +4,8 @@ import dev.towncrier.contract.DeliveryRequested;
 import dev.towncrier.contract.Json;
 import dev.towncrier.contract.RetryTier;
 import dev.towncrier.contract.Topics;
+import dev.towncrier.worker.kafka.Progress;
+import dev.towncrier.worker.kafka.ProgressMetadata;
 import dev.towncrier.worker.outcome.OutcomeRouter;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +24,7 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,6 +101,7 @@ final class DeliverySession implements ConsumerRebalanceListener, AutoCloseable 
       pauseWhatWaits();
       if (!now.isBefore(nextCommit)) {
         nextCommit = now.plus(settings.commitInterval());
+        partitions.values().forEach(this::passOverWhatNeverComes);
         committer.commit(partitions.values());
       }
       count();
@@ -111,6 +115,18 @@ final class DeliverySession implements ConsumerRebalanceListener, AutoCloseable 
           var _ = consumer.poll(Duration.ZERO);
         });
     partitions.clear();
+  }
+
+  /**
+   * Without this, aborted records at a partition's end would count as a lag that nobody works off,
+   * and large audiences would wait for it.
+   */
+  private void passOverWhatNeverComes(AssignedPartition partition) {
+    try {
+      partition.reached(consumer.position(partition.id(), Duration.ZERO));
+    } catch (TimeoutException _) {
+      // It has just been assigned, and nobody knows yet.
+    }
   }
 
   private void count() {

@@ -7,6 +7,7 @@ import dev.towncrier.store.NotificationKey;
 import dev.towncrier.store.NotificationState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -44,6 +45,11 @@ record Loaded(
   /** Whether the delivery's notification is paused or cancelled; null if it is neither. */
   @Nullable NotificationState halted(DeliveryRequested delivery) {
     return halted.get(new NotificationKey(delivery.application(), delivery.notificationId()));
+  }
+
+  /** Those whose notifications are neither paused nor cancelled. */
+  List<DeliveryRequested> going(List<DeliveryRequested> deliveries) {
+    return deliveries.stream().filter(delivery -> halted(delivery) == null).toList();
   }
 
   boolean isFresh(Instant now) {

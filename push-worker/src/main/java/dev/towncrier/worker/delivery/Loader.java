@@ -39,6 +39,9 @@ final class Loader {
 
   private static final Duration NAVIGATE_KEPT = Duration.ofMinutes(1);
 
+  /** Shorter than an id takes to be free for another notification. */
+  private static final Duration MESSAGES_KEPT = Duration.ofHours(1);
+
   /** Little of the second for which what was loaded may be used. */
   private static final Duration HALTED_KEPT = Duration.ofMillis(250);
 
@@ -69,6 +72,7 @@ final class Loader {
         Caffeine.newBuilder()
             .maximumWeight(CACHED_PLAINTEXTS)
             .weigher((NotificationKey _, Message message) -> message.content().plaintexts())
+            .expireAfterWrite(MESSAGES_KEPT)
             .build(CacheLoader.bulk(keys -> messages(notifications.find(keys))));
     navigates =
         Caffeine.newBuilder()

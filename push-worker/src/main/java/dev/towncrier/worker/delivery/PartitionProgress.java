@@ -1,5 +1,7 @@
 package dev.towncrier.worker.delivery;
 
+import dev.towncrier.worker.kafka.Progress;
+import dev.towncrier.worker.kafka.ProgressMetadata;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
@@ -28,15 +30,29 @@ final class PartitionProgress {
    * @return whether it is to be processed; false if it was finished before
    */
   boolean read(long offset) {
-    NavigableSet<Long> missing = awaited.headSet(offset, false);
-    open.removeAll(missing);
-    missing.clear();
+    passOver(offset);
     if (offset < end) {
       return awaited.remove(offset);
     }
     end = offset + 1;
     open.add(offset);
     return true;
+  }
+
+  /**
+   * All below {@code position} were read that will ever be: what lies between them belongs to
+   * transactions, aborted ones too, of which nobody hears.
+   */
+  void reached(long position) {
+    passOver(position);
+    end = Math.max(end, position);
+  }
+
+  /** What was awaited below {@code offset} does not appear any more. */
+  private void passOver(long offset) {
+    NavigableSet<Long> missing = awaited.headSet(offset, false);
+    open.removeAll(missing);
+    missing.clear();
   }
 
   /** The record at {@code offset} is done with. */

@@ -71,7 +71,7 @@ final class Starter {
       List<DeliveryRequested> deliveries =
           starts.stream().map(start -> start.queued().delivery()).toList();
       loaded = loader.load(deliveries);
-      superseded = loader.superseded(deliveries, loaded);
+      superseded = loader.superseded(loaded.going(deliveries), loaded);
     } catch (RuntimeException e) {
       log.warn("Deliveries wait for the store: {}", e.toString());
       storeBack = now.plus(STORE_PAUSE);

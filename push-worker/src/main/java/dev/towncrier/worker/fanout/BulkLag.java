@@ -2,6 +2,7 @@ package dev.towncrier.worker.fanout;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.towncrier.worker.kafka.ProgressMetadata;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -41,8 +42,8 @@ final class BulkLag implements AutoCloseable {
   /**
    * Offsets of all partitions together.
    *
-   * @param done before it everything was delivered
-   * @param end behind the last request
+   * @param done how many were delivered, or were otherwise finished
+   * @param end how many were requested
    */
   private record Sample(Instant at, long done, long end) {}
 
@@ -112,7 +113,7 @@ final class BulkLag implements AutoCloseable {
         if (offset == null) {
           beginnings.put(id, OffsetSpec.earliest());
         } else {
-          done += offset.offset();
+          done += ProgressMetadata.decode(offset.offset(), offset.metadata()).finished();
         }
       }
       return new Sample(now, done + sum(client, beginnings), sum(client, ends));

@@ -38,7 +38,8 @@ final class Conditions {
 
   /** Learns how things stand for these steps, some times a second. */
   void look(Collection<FanoutStep> waiting, Instant now) {
-    if (now.isBefore(nextLook) && waiting.stream().allMatch(this::isKnown)) {
+    boolean again = !now.isBefore(nextLook);
+    if (!again && waiting.stream().allMatch(this::isKnown)) {
       return;
     }
     List<NotificationKey> keys =
@@ -51,6 +52,8 @@ final class Conditions {
       known =
           notifications.find(keys).stream()
               .collect(Collectors.toMap(Conditions::key, notification -> notification));
+    }
+    if (!keys.isEmpty() && again) {
       heldUntil =
           pushServices.exchange(List.of(), List.of(), List.of()).holds().stream()
               .collect(Collectors.toMap(Hold::pair, Hold::until));

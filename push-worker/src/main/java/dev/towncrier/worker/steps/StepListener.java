@@ -48,7 +48,7 @@ public final class StepListener<S> implements ConsumerSeekAware {
   private final InstantSource clock;
   private final Map<TopicPartition, WaitingSteps<S>> waiting = new HashMap<>();
   private final Set<TopicPartition> inDoubt = new HashSet<>();
-  private Instant goesOnAt = Instant.MIN;
+  private final Map<TopicPartition, Instant> goesOnAt = new HashMap<>();
 
   /**
    * Makes steps.
@@ -102,6 +102,7 @@ public final class StepListener<S> implements ConsumerSeekAware {
 
   private void forget(Collection<TopicPartition> partitions) {
     waiting.keySet().removeAll(partitions);
+    goesOnAt.keySet().removeAll(partitions);
     inDoubt.removeAll(partitions);
   }
 
@@ -143,16 +144,19 @@ public final class StepListener<S> implements ConsumerSeekAware {
   }
 
   private void goOn(Consumer<?, ?> consumer) {
-    if (!clock.instant().isBefore(goesOnAt)) {
-      try {
-        List<S> all = waiting.values().stream().flatMap(each -> each.steps().stream()).toList();
-        steps.look(all, clock.instant());
-        waiting.forEach((partition, waits) -> makeDue(partition, waits, consumer));
-      } catch (RuntimeException e) {
-        log.warn("A step on {} failed and is made again: {}", topic, e.toString());
-        goesOnAt = clock.instant().plus(PAUSE_AFTER_FAILURE);
+    List<S> all = waiting.values().stream().flatMap(each -> each.steps().stream()).toList();
+    waiting.forEach((partition, waits) -> {
+      Instant now = clock.instant();
+      if (!now.isBefore(goesOnAt.getOrDefault(partition, Instant.MIN))) {
+        try {
+          steps.look(all, now);
+          makeDue(partition, waits, consumer);
+        } catch (RuntimeException e) { // holds up none of the other partitions
+          log.warn("A step on {} failed and is made again: {}", partition, e.toString());
+          goesOnAt.put(partition, clock.instant().plus(PAUSE_AFTER_FAILURE));
+        }
       }
-    }
+    });
     pauseWhatIsFull(consumer);
   }
 

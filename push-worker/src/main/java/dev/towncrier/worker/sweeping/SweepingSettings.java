@@ -8,7 +8,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How long what has ended is kept.
  *
  * @param kept how long behind its deadline a notification is kept, with the claim on its id and its
- *     counts
+ *     counts; at least two hours
  */
 @ConfigurationProperties("towncrier.notifications")
-public record SweepingSettings(@DefaultValue("P1D") Duration kept) {}
+public record SweepingSettings(@DefaultValue("P1D") Duration kept) {
+  /** Deliveries, and what workers remember of a notification, are through by then. */
+  private static final Duration LEAST = Duration.ofHours(2);
+
+  /** Checks the duration. */
+  public SweepingSettings {
+    if (kept.compareTo(LEAST) < 0) {
+      throw new IllegalArgumentException(
+          "towncrier.notifications.kept must be at least " + LEAST + ", not " + kept);
+    }
+  }
+}

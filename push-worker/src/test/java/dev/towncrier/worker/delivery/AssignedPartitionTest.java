@@ -7,6 +7,7 @@ import dev.towncrier.contract.DeliveryRequested;
 import dev.towncrier.store.SubscriptionMarks;
 import dev.towncrier.store.SubscriptionMarks.Mark;
 import dev.towncrier.worker.delivery.AssignedPartition.Commit;
+import dev.towncrier.worker.kafka.Progress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.towncrier.infrastructure.TestInfrastructure;
 import dev.towncrier.worker.LostCommit;
 import dev.towncrier.worker.kafka.KafkaClients;
+import dev.towncrier.worker.kafka.Progress;
+import dev.towncrier.worker.kafka.ProgressMetadata;
 import dev.towncrier.worker.kafka.WorkerSettings;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package dev.towncrier.worker.delivery;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.towncrier.worker.kafka.Progress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -2,6 +2,8 @@ package dev.towncrier.worker.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.towncrier.worker.kafka.Progress;
+import dev.towncrier.worker.kafka.ProgressMetadata;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -75,6 +77,42 @@ class PartitionProgressTest {
 
     assertThat(restored.read(8)).isFalse();
 
+    assertThat(restored.snapshot()).isEqualTo(Progress.at(9));
+  }
+
+  @Test
+  void passesOverAbortedRecordsAtTheEndWhichNobodyEverSees() {
+    read(fresh, 0, 1);
+    fresh.finish(0);
+    fresh.finish(1);
+
+    fresh.reached(10);
+
+    assertThat(fresh.snapshot()).isEqualTo(Progress.at(10));
+    assertThat(fresh.read(10)).isTrue();
+  }
+
+  @Test
+  void keepsWhatIsUnfinishedWhenItPassesOverTheEnd() {
+    read(fresh, 0, 1);
+    fresh.finish(1);
+
+    fresh.reached(10);
+    assertThat(fresh.snapshot()).isEqualTo(new Progress(0, 10, List.of(0L)));
+
+    fresh.finish(0);
+    assertThat(fresh.snapshot()).isEqualTo(Progress.at(10));
+  }
+
+  @Test
+  void awaitsNothingThatLiesBelowWhereItHasCome() {
+    PartitionProgress restored = new PartitionProgress(new Progress(5, 9, List.of(5L, 7L)));
+
+    restored.reached(5);
+    assertThat(restored.snapshot()).isEqualTo(new Progress(5, 9, List.of(5L, 7L)));
+    restored.reached(7);
+    assertThat(restored.snapshot()).isEqualTo(new Progress(7, 9, List.of(7L)));
+    restored.reached(8);
     assertThat(restored.snapshot()).isEqualTo(Progress.at(9));
   }
 

@@ -2,6 +2,8 @@ package dev.towncrier.worker.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.towncrier.worker.kafka.Progress;
+import dev.towncrier.worker.kafka.ProgressMetadata;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

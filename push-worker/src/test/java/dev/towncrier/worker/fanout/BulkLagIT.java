@@ -26,8 +26,7 @@ class BulkLagIT {
 
   private final String topic = new Topics(TestInfrastructure.freshTopicPrefix()).bulk();
   private final String group = topic + ".delivery";
-  private final Map<String, Object> kafka =
-      Map.of("bootstrap.servers", TestInfrastructure.kafka());
+  private final Map<String, Object> kafka = Map.of("bootstrap.servers", TestInfrastructure.kafka());
   private final Admin admin = Admin.create(kafka);
   private final BulkLag lag = new BulkLag(topic, group, () -> Admin.create(kafka));
 
@@ -86,7 +85,7 @@ class BulkLagIT {
     Instant now = NOON;
     for (int second = 1; second <= 2; second++) {
       now = now.plus(Duration.ofSeconds(1));
-      commit(0, second * ENOUGH);
+      commit(0, (long) second * ENOUGH);
       request(ENOUGH, 0);
       lag.look(now);
     }
@@ -94,7 +93,7 @@ class BulkLagIT {
     assertThat(lag.hasRoom()).as("a rate just learnt counts little").isFalse();
     for (int second = 3; second <= 30; second++) {
       now = now.plus(Duration.ofSeconds(1));
-      commit(0, second * ENOUGH);
+      commit(0, (long) second * ENOUGH);
       request(ENOUGH / 10 * 9, 0);
       lag.look(now);
     }

@@ -69,7 +69,8 @@ class ControlController {
       case TOO_LATE ->
           throw Problem.of(
               ProblemKind.TOO_LATE,
-              "The notification has been sent, or was cancelled, so nothing about it can change.");
+              "It is too late for that: the notification was cancelled, or has been sent, or (for a pace)"
+                  + " all of its deliveries have been requested.");
       case MADE ->
           notifications
               .progress(application.id(), id)

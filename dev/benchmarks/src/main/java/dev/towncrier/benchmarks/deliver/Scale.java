@@ -8,6 +8,7 @@ import java.time.Duration;
  * @param subscriptions that messages go to in turn
  * @param warmUp at load, before anything counts
  * @param warmUpMessages that the worker has delivered before, at least; a busy machine needs longer
+ * @param compilerLooks of 10 s at the worker's compilers, at most, until these do little
  * @param windows of the CPU figure, which is their median
  * @param messages of one window
  * @param rounds of each latency figure, which is their median
@@ -19,6 +20,7 @@ record Scale(
     int subscriptions,
     Duration warmUp,
     int warmUpMessages,
+    int compilerLooks,
     int windows,
     int messages,
     int rounds,
@@ -35,6 +37,7 @@ record Scale(
           20_000,
           Duration.ofSeconds(30),
           100_000,
+          30,
           3,
           100_000,
           5,
@@ -48,6 +51,7 @@ record Scale(
           2_000,
           Duration.ofSeconds(4),
           2_000,
+          0,
           1,
           10_000,
           1,

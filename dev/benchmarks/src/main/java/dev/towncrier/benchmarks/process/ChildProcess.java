@@ -7,12 +7,15 @@ import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -150,6 +153,32 @@ public final class ChildProcess implements AutoCloseable {
         .totalCpuDuration()
         .orElseThrow(
             () -> new IllegalStateException("This system does not tell the CPU time of " + name));
+  }
+
+  /**
+   * CPU time so far of its threads whose names begin so, of those that still are; empty where the
+   * system does not tell (Linux does).
+   */
+  public Optional<Duration> cpuTime(Collection<String> threads) {
+    Duration sum = Duration.ZERO;
+    try (DirectoryStream<Path> tasks =
+        Files.newDirectoryStream(Path.of("/proc/" + pid() + "/task"))) {
+      for (Path task : tasks) {
+        String name = Files.readString(task.resolve("comm")).strip();
+        if (threads.stream().anyMatch(name::startsWith)) {
+          sum = sum.plus(cpuTime(Files.readString(task.resolve("stat"))));
+        }
+      }
+      return Optional.of(sum);
+    } catch (IOException _) {
+      return Optional.empty(); // not Linux, or a thread just ended
+    }
+  }
+
+  /** In ticks of 10 ms, the 14th and the 15th field; the second one may hold blanks. */
+  private static Duration cpuTime(String stat) {
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    return Duration.ofMillis(10 * (Long.parseLong(fields[11]) + Long.parseLong(fields[12])));
   }
 
   /** The most memory that it has had resident, in bytes, where the system tells (Linux). */

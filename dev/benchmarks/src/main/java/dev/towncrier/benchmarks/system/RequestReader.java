@@ -61,10 +61,8 @@ public final class RequestReader implements AutoCloseable {
         }
         seen.set(number);
       }
-      if (!records.isEmpty()) {
-        consumer.commitSync();
-        read.addAndGet(records.count());
-      }
+      consumer.commitSync(); // also behind aborted records, which are never seen
+      read.addAndGet(records.count());
     }
     consumer.close();
   }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,6 +57,11 @@ public final class Worker implements AutoCloseable {
   /** CPU time of all its threads so far, its compilers and collectors included. */
   public Duration cpuTime() {
     return process.cpuTime();
+  }
+
+  /** CPU time of its compilers so far, of those that still run; empty where nobody tells. */
+  public Optional<Duration> compilerTime() {
+    return process.cpuTime(List.of("C1 Compiler", "C2 Compiler"));
   }
 
   /** The most memory that it has had resident, in bytes, where the system tells. */

@@ -23,7 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 class DeliverBenchmarkIT {
 
   private static final Scale SMALL =
-      new Scale(100, Duration.ZERO, 50, 1, 200, 1, Duration.ofSeconds(1), Duration.ofSeconds(1), 1);
+      new Scale(
+          100, Duration.ZERO, 50, 0, 1, 200, 1, Duration.ofSeconds(1), Duration.ofSeconds(1), 1);
 
   @Test
   void measuresAWorkerFromTheOutside() throws Exception {

@@ -1,4 +1,4 @@
-package dev.towncrier.worker.delivery;
+package dev.towncrier.worker.kafka;
 
 import java.util.List;
 
@@ -10,8 +10,9 @@ import java.util.List;
  * @param end one more than the highest offset that counts as seen; at least {@code position}
  * @param open unfinished offsets from {@code position} to {@code end}, ascending
  */
-record Progress(long position, long end, List<Long> open) {
-  Progress {
+public record Progress(long position, long end, List<Long> open) {
+  /** Checks that the offsets fit together. */
+  public Progress {
     open = List.copyOf(open);
     if (position < 0 || end < position) {
       throw new IllegalArgumentException("A partition came from " + position + " to " + end);
@@ -27,7 +28,12 @@ record Progress(long position, long end, List<Long> open) {
   }
 
   /** Nothing above {@code position} has been seen. */
-  static Progress at(long position) {
+  public static Progress at(long position) {
     return new Progress(position, position, List.of());
+  }
+
+  /** How many records are finished, counted from offset 0 on. */
+  public long finished() {
+    return end - open.size();
   }
 }

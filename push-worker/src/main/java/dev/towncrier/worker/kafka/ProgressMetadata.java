@@ -1,4 +1,4 @@
-package dev.towncrier.worker.delivery;
+package dev.towncrier.worker.kafka;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -12,9 +12,9 @@ import java.util.List;
  * of {@code end} and of each open offset from the one before as varints, in base64. Its size
  * follows what is open, not the span.
  */
-final class ProgressMetadata {
+public final class ProgressMetadata {
   /** Kafka's own limit ({@code offset.metadata.max.bytes}). */
-  static final int MAX_LENGTH = 4_096;
+  public static final int MAX_LENGTH = 4_096;
 
   private static final byte VERSION = 1;
   private static final int MAX_BYTES = MAX_LENGTH / 4 * 3;
@@ -22,7 +22,8 @@ final class ProgressMetadata {
 
   private ProgressMetadata() {}
 
-  static String encode(Progress progress) {
+  /** The metadata that says so. */
+  public static String encode(Progress progress) {
     if (progress.end() == progress.position()) {
       return "";
     }
@@ -42,7 +43,7 @@ final class ProgressMetadata {
    *
    * @param position the committed offset
    */
-  static Progress decode(long position, String metadata) {
+  public static Progress decode(long position, String metadata) {
     if (metadata.isEmpty()) {
       return Progress.at(position);
     }
@@ -65,7 +66,7 @@ final class ProgressMetadata {
   }
 
   /** How many of {@code open}, ascending, are sure to fit beside a span of {@code span}. */
-  static int fitting(long position, List<Long> open, long span) {
+  public static int fitting(long position, List<Long> open, long span) {
     int bytes = 1 + varintLength(span);
     long previous = position;
     int fitting = 0;

@@ -1,4 +1,4 @@
-package dev.towncrier.worker.delivery;
+package dev.towncrier.worker.kafka;
 
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
