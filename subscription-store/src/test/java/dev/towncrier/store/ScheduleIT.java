@@ -16,7 +16,7 @@ class ScheduleIT {
   private static final RecordCoordinates HERE = new RecordCoordinates("push.notifications", 0, 7);
   private static final Instant NINE = Instant.parse("2030-12-01T09:00:00Z");
 
-  private final TestStore store = new TestStore();
+  private static final TestStore store = new TestStore();
   private final Application application = store.application();
   private final List<String> handedOver = Collections.synchronizedList(new ArrayList<>());
 
@@ -107,12 +107,14 @@ class ScheduleIT {
   }
 
   private List<String> handOverAt(Instant now) {
-    store.schedule.handOverDue(now, 10, this::take);
+    store.schedule.handOverDue(now, 1_000, this::take);
     return handedOver;
   }
 
   private void take(List<NotificationKey> due) {
-    due.forEach(key -> handedOver.add(key.id()));
+    due.stream()
+        .filter(key -> key.application().equals(application.id()))
+        .forEach(key -> handedOver.add(key.id()));
   }
 
   private NotificationProgress progress(String id) {

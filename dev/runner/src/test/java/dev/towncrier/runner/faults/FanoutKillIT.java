@@ -18,8 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Workers that are ended by {@code kill -9} while they fan out to a large audience. */
 class FanoutKillIT {
-  private static final int AUDIENCE = 10_000;
-
   /** Deliveries that a worker has open at most, so those that one kill can repeat. */
   private static final int WINDOW = 2_000;
 
@@ -33,26 +31,26 @@ class FanoutKillIT {
 
   @Test
   void requestsEveryDeliveryOnceWhenAWorkerIsKilledAndComesBack() throws Exception {
-    kill(1, 2);
+    kill(3_000, 1, 2);
   }
 
   @Test
   @Tag("long")
   void requestsEveryDeliveryOnceInTenKillsOfTwoWorkers() throws Exception {
-    kill(2, 10);
+    kill(10_000, 2, 10);
   }
 
-  private void kill(int workers, int kills) throws Exception {
+  private void kill(int audience, int workers, int kills) throws Exception {
     try (var system = Installation.start(folder, 1);
         var bulk = system.records("push.deliveries.bulk")) {
-      List<Subscriber> everybody = system.subscribe(0, AUDIENCE);
+      List<Subscriber> everybody = system.subscribe(0, audience);
       var running = new TowncrierProcess[workers];
       for (int worker = 0; worker < workers; worker++) {
         running[worker] = start(system);
       }
       Map<String, Integer> requested = new HashMap<>();
       system.publish("n1", Duration.ofHours(1), everybody);
-      int share = AUDIENCE / (kills + 1);
+      int share = audience / (kills + 1);
       for (int kill = 0; kill < kills; kill++) {
         int least = kill * share + random.nextInt(share);
         await()
@@ -67,11 +65,11 @@ class FanoutKillIT {
 
       Balance balance = system.books().balance(Duration.ofMinutes(3));
       System.out.println(balance);
-      assertThat(balance.outcomes()).containsExactly(Map.entry("accepted", (long) AUDIENCE));
+      assertThat(balance.outcomes()).containsExactly(Map.entry("accepted", (long) audience));
       assertThat(balance.repeats()).isLessThanOrEqualTo((long) WINDOW * kills);
-      await().until(() -> read(bulk, requested) >= AUDIENCE);
-      assertThat(read(bulk, requested)).isEqualTo(AUDIENCE);
-      assertThat(requested).hasSize(AUDIENCE).allSatisfy((_, times) -> assertThat(times).isOne());
+      await().until(() -> read(bulk, requested) >= audience);
+      assertThat(read(bulk, requested)).isEqualTo(audience);
+      assertThat(requested).hasSize(audience).allSatisfy((_, times) -> assertThat(times).isOne());
     }
   }
 
