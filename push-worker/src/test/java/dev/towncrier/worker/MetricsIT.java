@@ -26,7 +26,7 @@ class MetricsIT {
       system.pushService.answers(ScriptedAnswer.times(1, 503), ScriptedAnswer.always(201));
       int port =
           system
-              .startWorker("measured", "towncrier.metrics.port=0")
+              .startWorker("measured", "towncrier.metrics.port=0", "towncrier.fanout.small=1")
               .getBean(MetricsServer.class)
               .port();
 
@@ -46,6 +46,9 @@ class MetricsIT {
                   .contains("towncrier_delivery_in_flight{worker=\"measured\"} 0.0")
                   .contains("towncrier_push_service_window{" + service)
                   .contains("towncrier_crypto_backend{name=")
+                  .contains("towncrier_fanout_requested_total ")
+                  .contains("towncrier_fanout_steps_waiting{worker=\"measured\"} ")
+                  .contains("towncrier_fanout_lag{worker=\"measured\"} ")
                   .contains("towncrier_dead_letters_total{reason=\"refused\"} ")
                   .contains("jvm_memory_used_bytes"));
       assertThat(scrape(port)).doesNotContain("/push/");

@@ -83,11 +83,15 @@ final class BulkLag implements AutoCloseable {
     requestedSince = 0;
   }
 
+  /** Deliveries requested and not finished when it looked last. */
+  long deliveries() {
+    return last == null ? 0 : last.end - last.done;
+  }
+
   /** Whether more may be requested, as far as is known. */
   boolean hasRoom() {
     return last != null
-        && last.end - last.done + requestedSince
-            < Math.max(LEAST_ENOUGH, perSecond * ENOUGH_SECONDS);
+        && deliveries() + requestedSince < Math.max(LEAST_ENOUGH, perSecond * ENOUGH_SECONDS);
   }
 
   /** So many more were requested. */

@@ -26,18 +26,25 @@ final class Conditions {
   private final Notifications notifications;
   private final PushServiceStates pushServices;
   private final BulkLag lag;
+  private final FanoutMetrics metrics;
   private Map<NotificationKey, Notification> known = Map.of();
   private Map<Pair, Instant> heldUntil = Map.of();
   private Instant nextLook = Instant.MIN;
 
-  Conditions(Notifications notifications, PushServiceStates pushServices, BulkLag lag) {
+  Conditions(
+      Notifications notifications,
+      PushServiceStates pushServices,
+      BulkLag lag,
+      FanoutMetrics metrics) {
     this.notifications = notifications;
     this.pushServices = pushServices;
     this.lag = lag;
+    this.metrics = metrics;
   }
 
   /** Learns how things stand for these steps, some times a second. */
   void look(Collection<FanoutStep> waiting, Instant now) {
+    metrics.waiting(waiting.size());
     boolean again = !now.isBefore(nextLook);
     if (!again && waiting.stream().allMatch(this::isKnown)) {
       return;
@@ -58,6 +65,7 @@ final class Conditions {
           pushServices.exchange(List.of(), List.of(), List.of()).holds().stream()
               .collect(Collectors.toMap(Hold::pair, Hold::until));
       lag.look(now);
+      metrics.lag(lag.deliveries());
       nextLook = now.plus(LOOK_INTERVAL);
     }
   }
@@ -94,6 +102,7 @@ final class Conditions {
   /** So many deliveries were requested. */
   void requested(int deliveries) {
     lag.requested(deliveries);
+    metrics.requested(deliveries);
   }
 
   private static NotificationKey key(FanoutStep step) {

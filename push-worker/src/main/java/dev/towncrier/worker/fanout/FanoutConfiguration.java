@@ -11,9 +11,11 @@ import dev.towncrier.store.Notifications;
 import dev.towncrier.store.PushServiceStates;
 import dev.towncrier.store.Schedule;
 import dev.towncrier.worker.kafka.KafkaClients;
+import dev.towncrier.worker.kafka.WorkerSettings;
 import dev.towncrier.worker.steps.StepContainers;
 import dev.towncrier.worker.steps.StepListener;
 import dev.towncrier.worker.steps.StepTransactions;
+import io.micrometer.core.instrument.Metrics;
 import java.time.InstantSource;
 import org.apache.kafka.clients.producer.Producer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -100,6 +102,11 @@ class FanoutConfiguration {
   }
 
   @Bean
+  FanoutMetrics fanoutMetrics(WorkerSettings worker) {
+    return new FanoutMetrics(Metrics.globalRegistry, worker.workerId());
+  }
+
+  @Bean
   FanoutSteps fanoutSteps(
       Notifications notifications,
       AudienceReader audiences,
@@ -109,6 +116,7 @@ class FanoutConfiguration {
       PushServiceStates pushServices,
       DeliveryRequests requests,
       BulkLag lag,
+      FanoutMetrics metrics,
       Topics topics,
       FanoutSettings settings) {
     return new FanoutSteps(
@@ -118,7 +126,7 @@ class FanoutConfiguration {
         fanouts,
         control,
         requests,
-        new Conditions(notifications, pushServices, lag),
+        new Conditions(notifications, pushServices, lag, metrics),
         topics,
         settings);
   }
