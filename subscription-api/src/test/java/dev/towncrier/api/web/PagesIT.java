@@ -52,6 +52,9 @@ class PagesIT {
             "/v1/applications/{application}/subscriptions/{id}",
             "/v1/applications/{application}/notifications",
             "/v1/applications/{application}/notifications/{id}",
+            "/v1/applications/{application}/notifications/{id}/cancel",
+            "/v1/applications/{application}/notifications/{id}/pause",
+            "/v1/applications/{application}/notifications/{id}/resume",
             "/v1/applications/{application}/audience-count",
             "/v1/applications/{application}/dead-letters",
             "/v1/applications/{application}/dead-letters/replay");
