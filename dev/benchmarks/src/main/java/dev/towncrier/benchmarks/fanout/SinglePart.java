@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 final class SinglePart {
   private static final int PER_SECOND = 20;
   private static final int IN_FLIGHT = 200;
-  private static final int WARM_UP_ROUNDS = 2;
   private static final int ROUNDS = 3;
+  private static final int LOOKED_AT = 2_000;
   private static final String TOPIC = "news";
 
   private final Surroundings surroundings;
@@ -44,12 +44,10 @@ final class SinglePart {
     Worker worker =
         surroundings.startWorker(lane, new WorkerOptions(IN_FLIGHT, List.of(), List.of()));
     receipts(lane, worker, "start").awaitFirst(few.getFirst());
-    for (int round = 1; round <= WARM_UP_ROUNDS; round++) {
-      progress.accept("single: warm-up");
-      lane.publish("warm-" + round, Surroundings.APPLICATION, everyone());
-      var _ = latencies(lane, worker, "warm-single-" + round, few);
-      awaitOutcomes(lane, worker, (long) round * scale.broadcast());
-    }
+    progress.accept("single: warm-up");
+    lane.publish("warm", Surroundings.APPLICATION, everyone());
+    var _ = latencies(lane, worker, "warm-single", few);
+    awaitOutcomes(lane, worker, scale.broadcast());
     Latencies idle = rounds(lane, worker, "idle", few);
     long before = lane.outcomes().total();
     surroundings.sink().reset();
@@ -90,14 +88,16 @@ final class SinglePart {
     return new Receipts(lane, surroundings.sink(), worker, name);
   }
 
+  /** The first arrival at the endpoints that the first range begins with. */
   private long firstArrival(Worker worker, List<Subscriber> many) throws InterruptedException {
+    int looked = Math.min(LOOKED_AT, many.size());
     long[] first = new long[1];
     var _ =
         Patience.await(
             FanOut.LIMIT,
             worker::requireAlive,
             () -> {
-              for (long arrival : surroundings.sink().arrivals(0, many.size())) {
+              for (long arrival : surroundings.sink().arrivals(0, looked)) {
                 if (arrival != 0 && (first[0] == 0 || arrival < first[0])) {
                   first[0] = arrival;
                 }
