@@ -46,7 +46,8 @@ public record GeneratedSubscriptions(
     return """
     insert into subscription (id, application_id, sealed_target, endpoint_hash, p256dh,
         push_service, vapid_key_id, token_hash, topics, tags, locale, created_at)
-    select (lpad(to_hex(1735689600000 + n), 12, '0') || '7' || lpad(to_hex(%d), 3, '0') || '8000'
+    select (lpad(to_hex(1735689600000 + n), 12, '0') || '7'
+              || lpad(to_hex((select count(*) from application)), 3, '0') || '8000'
             || lpad(to_hex(n), 12, '0'))::uuid,
         '%s', decode('01' || repeat('00', 8) || repeat(md5(n::text), 15), 'hex'),
         sha256(('%s' || n)::bytea), decode('04' || repeat(md5(n::text), 4), 'hex'),
@@ -61,12 +62,7 @@ public record GeneratedSubscriptions(
         'en', now() - interval '1 hour'
       from generate_series(0, %d) n\
     """
-        .formatted(
-            Integer.numberOfTrailingZeros(Integer.highestOneBit(count)),
-            application.id(),
-            application.id(),
-            application.currentKeyId(),
-            count - 1);
+        .formatted(application.id(), application.id(), application.currentKeyId(), count - 1);
   }
 
   /** All but the primary key's, which would make inserting slow. */
