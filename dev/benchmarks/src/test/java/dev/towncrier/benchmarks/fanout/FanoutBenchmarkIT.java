@@ -24,7 +24,7 @@ class FanoutBenchmarkIT {
     List<String> progress = new ArrayList<>();
     var bytes = new ByteArrayOutputStream();
     try (var out = new PrintStream(bytes, true, UTF_8)) {
-      new FanoutBenchmark(EnumSet.allOf(Part.class), SMALL, Clock.systemUTC(), progress::add)
+      new FanoutBenchmark(EnumSet.of(Part.CPU, Part.KILLS), SMALL, Clock.systemUTC(), progress::add)
           .run(out);
     }
 
@@ -35,8 +35,6 @@ class FanoutBenchmarkIT {
     assertThat(json.at("/sizes/0/index_mb").propertyNames()).contains("subscription_pkey");
     assertThat(json.at("/requested_again").asInt(-1)).isZero();
     assertThat(json.at("/not_requested").asInt(-1)).isZero();
-    assertThat(json.at("/single_p99_idle_ms").asDouble()).isPositive();
-    assertThat(json.at("/first_delivery_ms").asDouble()).isPositive();
     assertThat(progress).anyMatch(line -> line.startsWith("kills: 1/1 at "));
   }
 }
