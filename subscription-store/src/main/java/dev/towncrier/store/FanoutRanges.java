@@ -164,19 +164,18 @@ public final class FanoutRanges {
 
   /** How many members are left in the range. */
   public long left(Notification notification, KeyRange range) {
-    return dsl.selectCount()
-        .from(SUBSCRIPTION)
-        .where(isIn(notification.application(), range))
-        .and(isIn(notification))
-        .fetchSingle()
-        .value1();
+    return count(notification, isIn(notification.application(), range));
   }
 
   /** How many members the notification's audience has. */
   public long size(Notification notification) {
+    return count(notification, SUBSCRIPTION.APPLICATION_ID.eq(notification.application()));
+  }
+
+  private long count(Notification notification, Condition among) {
     return dsl.selectCount()
         .from(SUBSCRIPTION)
-        .where(SUBSCRIPTION.APPLICATION_ID.eq(notification.application()))
+        .where(among)
         .and(isIn(notification))
         .fetchSingle()
         .value1();

@@ -33,7 +33,12 @@ public record Notification(
 
   /** Whether it waited, or waits, for its time. */
   public boolean isScheduled() {
-    return sendAt != null && sendAt.isAfter(acceptedAt);
+    return !startsAt().equals(acceptedAt);
+  }
+
+  /** Its name. */
+  public NotificationKey key() {
+    return new NotificationKey(application, id);
   }
 
   /** When it is sent at the earliest, which says what is newer. */

@@ -170,9 +170,7 @@ final class Loader {
   private Map<NotificationKey, Message> messages(List<Notification> notifications) {
     Map<NotificationKey, Message> found = new HashMap<>();
     for (Notification notification : notifications) {
-      found.put(
-          new NotificationKey(notification.application(), notification.id()),
-          message(notification));
+      found.put(notification.key(), message(notification));
     }
     return found;
   }

@@ -55,12 +55,13 @@ final class Conditions {
             .map(Conditions::key)
             .distinct()
             .toList();
-    if (!keys.isEmpty()) {
-      known =
-          notifications.find(keys).stream()
-              .collect(Collectors.toMap(Conditions::key, notification -> notification));
+    if (keys.isEmpty()) {
+      return;
     }
-    if (!keys.isEmpty() && again) {
+    known =
+        notifications.find(keys).stream()
+            .collect(Collectors.toMap(Notification::key, notification -> notification));
+    if (again) {
       heldUntil =
           pushServices.exchange(List.of(), List.of(), List.of()).holds().stream()
               .collect(Collectors.toMap(Hold::pair, Hold::until));
@@ -107,9 +108,5 @@ final class Conditions {
 
   private static NotificationKey key(FanoutStep step) {
     return new NotificationKey(step.application(), step.notificationId());
-  }
-
-  private static NotificationKey key(Notification notification) {
-    return new NotificationKey(notification.application(), notification.id());
   }
 }

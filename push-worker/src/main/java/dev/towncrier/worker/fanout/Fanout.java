@@ -51,7 +51,7 @@ final class Fanout {
     for (Beginning beginning : beginnings) {
       if (beginning.claim() instanceof Claim.Granted(Notification notification)) {
         if (beginning.inSteps()) {
-          send(begin(topics, new NotificationKey(notification.application(), notification.id())));
+          send(begin(topics, notification.key()));
         }
         requests.of(notification, beginning.members(), topics.direct()).forEach(this::send);
       }

@@ -11,7 +11,6 @@ import dev.towncrier.store.Fanouts;
 import dev.towncrier.store.KeyRange;
 import dev.towncrier.store.Notification;
 import dev.towncrier.store.NotificationControl;
-import dev.towncrier.store.NotificationKey;
 import dev.towncrier.store.NotificationState;
 import dev.towncrier.store.Notifications;
 import dev.towncrier.store.RangeSlice;
@@ -206,8 +205,7 @@ final class FanoutSteps implements Steps<FanoutStep> {
   }
 
   private Instant takeTime(Notification notification, int pace, int deliveries, Instant now) {
-    return control.takeTime(
-        new NotificationKey(notification.application(), notification.id()), pace, deliveries, now);
+    return control.takeTime(notification.key(), pace, deliveries, now);
   }
 
   /** The end of a fan-out that fell into one range. */
