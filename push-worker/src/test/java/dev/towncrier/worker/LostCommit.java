@@ -4,14 +4,17 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/** How the connection fails during the first commit; then it is well. */
+/** How the first commit fails; then all is well. */
 public enum LostCommit {
   /** Nothing was committed. */
   BEFORE_IT_WAS_MADE,
   /** Only the word of it was lost. */
-  AFTER_IT_WAS_MADE;
+  AFTER_IT_WAS_MADE,
+  /** The broker had ended the transaction and shut its producer out. */
+  AS_IT_CAME_TOO_LATE;
 
   /**
    * Makes producers fail so.
@@ -29,6 +32,9 @@ public enum LostCommit {
                   method.getName().equals("commitTransaction") && failed.compareAndSet(false, true);
               if (fails && this == BEFORE_IT_WAS_MADE) {
                 throw new TimeoutException("the broker did not answer");
+              }
+              if (fails && this == AS_IT_CAME_TOO_LATE) {
+                throw new ProducerFencedException("the transaction had timed out");
               }
               try {
                 Object result = method.invoke(real, arguments);

@@ -59,6 +59,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -127,6 +128,12 @@ final class WorkerSystem implements AutoCloseable {
 
   /** Starts a worker and waits until it has joined the others. */
   ConfigurableApplicationContext startWorker(String id, String... properties) {
+    return startWorker(id, _ -> {}, properties);
+  }
+
+  /** Starts a worker whose beans are the test's in part. */
+  ConfigurableApplicationContext startWorker(
+      String id, Consumer<GenericApplicationContext> beans, String... properties) {
     String[] all =
         Stream.concat(
                 Stream.of(
@@ -148,12 +155,14 @@ final class WorkerSystem implements AutoCloseable {
     ConfigurableApplicationContext worker =
         WorkerApplication.builder()
             .registerShutdownHook(false)
-            .initializers((GenericApplicationContext context) ->
-                context.registerBean(
-                    "steppedClock",
-                    InstantSource.class,
-                    () -> clock,
-                    definition -> definition.setPrimary(true)))
+            .initializers((GenericApplicationContext context) -> {
+              context.registerBean(
+                  "steppedClock",
+                  InstantSource.class,
+                  () -> clock,
+                  definition -> definition.setPrimary(true));
+              beans.accept(context);
+            })
             .run(all);
     workers.add(worker);
     try {

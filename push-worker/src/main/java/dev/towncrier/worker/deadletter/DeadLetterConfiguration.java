@@ -7,9 +7,9 @@ import dev.towncrier.store.DeadLetters;
 import dev.towncrier.store.Replays;
 import dev.towncrier.worker.kafka.ExactlyOnceReader;
 import dev.towncrier.worker.kafka.KafkaClients;
+import dev.towncrier.worker.kafka.Transactions;
 import dev.towncrier.worker.steps.StepContainers;
 import dev.towncrier.worker.steps.StepListener;
-import dev.towncrier.worker.steps.StepTransactions;
 import io.micrometer.core.instrument.Metrics;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
@@ -34,13 +34,13 @@ class DeadLetterConfiguration {
   }
 
   @Bean
-  StepTransactions replayTransactions(KafkaClients kafka) {
-    return new StepTransactions(() -> kafka.openTransactionalProducer("replays"));
+  Transactions replayTransactions(KafkaClients kafka) {
+    return new Transactions(() -> kafka.openTransactionalProducer("replays"));
   }
 
   @Bean
   StepListener<ReplayContinued> replayListener(
-      Replays replays, Topics topics, StepTransactions replayTransactions, InstantSource clock) {
+      Replays replays, Topics topics, Transactions replayTransactions, InstantSource clock) {
     return new StepListener<>(
         "replays",
         topics.replays(),

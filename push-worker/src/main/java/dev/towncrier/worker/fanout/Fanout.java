@@ -7,14 +7,13 @@ import dev.towncrier.contract.Json;
 import dev.towncrier.contract.Topics;
 import dev.towncrier.store.Arrival;
 import dev.towncrier.store.Beginning;
-import dev.towncrier.store.Claim;
 import dev.towncrier.store.Fanouts;
 import dev.towncrier.store.Notification;
 import dev.towncrier.store.NotificationKey;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.springframework.kafka.core.KafkaOperations;
 
 /**
  * Begins fan-outs, in the transaction of the events that lead to them: of a small audience, each
@@ -23,19 +22,12 @@ import org.springframework.kafka.core.KafkaOperations;
 final class Fanout {
   private final Fanouts fanouts;
   private final DeliveryRequests requests;
-  private final KafkaOperations<byte[], byte[]> kafka;
   private final Topics topics;
   private final FanoutSettings settings;
 
-  Fanout(
-      Fanouts fanouts,
-      DeliveryRequests requests,
-      KafkaOperations<byte[], byte[]> kafka,
-      Topics topics,
-      FanoutSettings settings) {
+  Fanout(Fanouts fanouts, DeliveryRequests requests, Topics topics, FanoutSettings settings) {
     this.fanouts = fanouts;
     this.requests = requests;
-    this.kafka = kafka;
     this.topics = topics;
     this.settings = settings;
   }
@@ -44,23 +36,17 @@ final class Fanout {
    * Claims the events' ids, and begins the fan-out of each whose claim is granted. What has a
    * {@code sendAt} waits for it in the store.
    *
-   * @return what became of each claim, in their order
+   * @return what became of each, in their order
    */
-  List<Claim> begin(List<Arrival> arrivals) {
-    List<Beginning> beginnings = fanouts.begin(arrivals, settings.small());
-    for (Beginning beginning : beginnings) {
-      if (beginning.claim() instanceof Claim.Granted(Notification notification)) {
-        if (beginning.inSteps()) {
-          send(begin(topics, notification.key()));
-        }
-        requests.of(notification, beginning.members(), topics.direct()).forEach(this::send);
-      }
-    }
-    return beginnings.stream().map(Beginning::claim).toList();
+  List<Beginning> begin(List<Arrival> arrivals) {
+    return fanouts.begin(arrivals, settings.small());
   }
 
-  private void send(ProducerRecord<byte[], byte[]> record) {
-    var _ = kafka.send(record); // if it fails, so does the transaction
+  /** The records that follow from a notification that begins so. */
+  Stream<ProducerRecord<byte[], byte[]>> follow(Notification notification, Beginning beginning) {
+    return beginning.inSteps()
+        ? Stream.of(begin(topics, notification.key()))
+        : requests.of(notification, beginning.members(), topics.direct()).stream();
   }
 
   /** The record of the step that begins the notification's fan-out. */

@@ -11,10 +11,11 @@ import dev.towncrier.store.Notifications;
 import dev.towncrier.store.PushServiceStates;
 import dev.towncrier.store.Schedule;
 import dev.towncrier.worker.kafka.KafkaClients;
+import dev.towncrier.worker.kafka.ReadingAgain;
+import dev.towncrier.worker.kafka.Transactions;
 import dev.towncrier.worker.kafka.WorkerSettings;
 import dev.towncrier.worker.steps.StepContainers;
 import dev.towncrier.worker.steps.StepListener;
-import dev.towncrier.worker.steps.StepTransactions;
 import io.micrometer.core.instrument.Metrics;
 import java.time.InstantSource;
 import org.apache.kafka.clients.producer.Producer;
@@ -22,28 +23,18 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
-import org.springframework.kafka.core.KafkaTemplate;
-import org.springframework.kafka.core.ProducerFactory;
-import org.springframework.kafka.listener.DefaultAfterRollbackProcessor;
-import org.springframework.kafka.transaction.KafkaTransactionManager;
-import org.springframework.util.backoff.FixedBackOff;
+import org.springframework.kafka.listener.ContainerProperties.AckMode;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(FanoutSettings.class)
 class FanoutConfiguration {
-  private static final long RETRY_INTERVAL_MS = 1_000;
   private static final int NOTIFICATIONS_AT_ONCE = 50;
 
   // Events.
 
   @Bean
-  ProducerFactory<byte[], byte[]> fanoutProducers(KafkaClients kafka) {
-    return kafka.transactionalProducers("fanout");
-  }
-
-  @Bean
-  KafkaTemplate<byte[], byte[]> fanoutTemplate(ProducerFactory<byte[], byte[]> fanoutProducers) {
-    return new KafkaTemplate<>(fanoutProducers);
+  Transactions notificationTransactions(KafkaClients kafka) {
+    return new Transactions(() -> kafka.openTransactionalProducer("fanout"));
   }
 
   /**
@@ -51,17 +42,13 @@ class FanoutConfiguration {
    */
   @Bean
   ConcurrentKafkaListenerContainerFactory<byte[], byte[]> notificationContainers(
-      KafkaClients kafka, ProducerFactory<byte[], byte[]> fanoutProducers) {
+      KafkaClients kafka, Transactions notificationTransactions) {
     var factory = new ConcurrentKafkaListenerContainerFactory<byte[], byte[]>();
     // Each may bring a whole small audience, and a long transaction holds up every reader.
     factory.setConsumerFactory(kafka.consumers("notifications", NOTIFICATIONS_AT_ONCE));
     factory.setBatchListener(true);
-    factory
-        .getContainerProperties()
-        .setKafkaAwareTransactionManager(new KafkaTransactionManager<>(fanoutProducers));
-    factory.setAfterRollbackProcessor(
-        new DefaultAfterRollbackProcessor<>(
-            new FixedBackOff(RETRY_INTERVAL_MS, FixedBackOff.UNLIMITED_ATTEMPTS)));
+    factory.getContainerProperties().setAckMode(AckMode.MANUAL);
+    factory.setCommonErrorHandler(new ReadingAgain(notificationTransactions));
     return factory;
   }
 
@@ -72,21 +59,17 @@ class FanoutConfiguration {
 
   @Bean
   Fanout fanout(
-      Fanouts fanouts,
-      DeliveryRequests requests,
-      KafkaTemplate<byte[], byte[]> fanoutTemplate,
-      Topics topics,
-      FanoutSettings settings) {
-    return new Fanout(fanouts, requests, fanoutTemplate, topics, settings);
+      Fanouts fanouts, DeliveryRequests requests, Topics topics, FanoutSettings settings) {
+    return new Fanout(fanouts, requests, topics, settings);
   }
 
   @Bean
   NotificationListener notificationListener(
       Applications applications,
       Fanout fanout,
-      KafkaTemplate<byte[], byte[]> fanoutTemplate,
+      Transactions notificationTransactions,
       Topics topics) {
-    return new NotificationListener(applications, fanout, fanoutTemplate, topics);
+    return new NotificationListener(applications, fanout, notificationTransactions, topics);
   }
 
   // Steps.
@@ -132,13 +115,13 @@ class FanoutConfiguration {
   }
 
   @Bean
-  StepTransactions stepTransactions(KafkaClients kafka) {
-    return new StepTransactions(() -> kafka.openTransactionalProducer("fanout-steps"));
+  Transactions stepTransactions(KafkaClients kafka) {
+    return new Transactions(() -> kafka.openTransactionalProducer("fanout-steps"));
   }
 
   @Bean
   StepListener<FanoutStep> stepListener(
-      FanoutSteps steps, StepTransactions stepTransactions, Topics topics, InstantSource clock) {
+      FanoutSteps steps, Transactions stepTransactions, Topics topics, InstantSource clock) {
     return new StepListener<>(
         "fanout", topics.fanout(), "stepContainers", steps, stepTransactions, clock);
   }

@@ -9,19 +9,24 @@ import dev.towncrier.contract.Topics;
 import dev.towncrier.store.Application;
 import dev.towncrier.store.Applications;
 import dev.towncrier.store.Arrival;
+import dev.towncrier.store.Beginning;
 import dev.towncrier.store.Claim;
 import dev.towncrier.store.RecordCoordinates;
+import dev.towncrier.worker.kafka.Transactions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.annotation.KafkaListener;
-import org.springframework.kafka.core.KafkaOperations;
 
 /**
  * Takes notification events from Kafka. What is no valid event goes to the dead-letter topic whole
@@ -32,17 +37,14 @@ final class NotificationListener {
 
   private final Applications applications;
   private final Fanout fanout;
-  private final KafkaOperations<byte[], byte[]> kafka;
+  private final Transactions transactions;
   private final Topics topics;
 
   NotificationListener(
-      Applications applications,
-      Fanout fanout,
-      KafkaOperations<byte[], byte[]> kafka,
-      Topics topics) {
+      Applications applications, Fanout fanout, Transactions transactions, Topics topics) {
     this.applications = applications;
     this.fanout = fanout;
-    this.kafka = kafka;
+    this.transactions = transactions;
     this.topics = topics;
   }
 
@@ -51,9 +53,10 @@ final class NotificationListener {
       idIsGroup = false,
       topicPattern = "#{@topics.allNotifications().pattern()}",
       containerFactory = "notificationContainers")
-  void onNotifications(List<ConsumerRecord<byte[], byte[]>> records) {
+  void onNotifications(ConsumerRecords<byte[], byte[]> records, Consumer<?, ?> consumer) {
     List<ConsumerRecord<byte[], byte[]>> valid = new ArrayList<>();
     List<Arrival> arrivals = new ArrayList<>();
+    List<ProducerRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
     Map<String, Optional<Application>> known = new HashMap<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
       try {
@@ -61,21 +64,35 @@ final class NotificationListener {
         arrivals.add(new Arrival(read(record, known), source));
         valid.add(record);
       } catch (InvalidJson e) {
-        deadLetter(record, e.getMessage());
+        deadLetters.add(deadLetter(record, e.getMessage()));
       }
     }
-    List<Claim> claims = fanout.begin(arrivals);
-    for (int i = 0; i < claims.size(); i++) {
-      String id = arrivals.get(i).event().id();
-      switch (claims.get(i)) {
-        case Claim.Granted _ -> {}
-        case Claim.Duplicate() -> log.info("Notification {} was taken before", id);
-        case Claim.Conflict() ->
-            deadLetter(
-                valid.get(i),
-                new InvalidJson("id", "is taken by another notification: " + id).getMessage());
+    List<Beginning> beginnings = fanout.begin(arrivals);
+    Stream<ProducerRecord<byte[], byte[]>> following =
+        IntStream.range(0, beginnings.size())
+            .boxed()
+            .flatMap(i -> follow(valid.get(i), arrivals.get(i).event(), beginnings.get(i)));
+    transactions.commit(
+        Stream.concat(deadLetters.stream(), following),
+        records.nextOffsets(),
+        consumer.groupMetadata());
+  }
+
+  private Stream<ProducerRecord<byte[], byte[]>> follow(
+      ConsumerRecord<byte[], byte[]> record, NotificationRequested event, Beginning beginning) {
+    return switch (beginning.claim()) {
+      case Claim.Granted(var notification) -> fanout.follow(notification, beginning);
+      case Claim.Duplicate() -> {
+        log.info("Notification {} was taken before", event.id());
+        yield Stream.empty();
       }
-    }
+      case Claim.Conflict() ->
+          Stream.of(
+              deadLetter(
+                  record,
+                  new InvalidJson("id", "is taken by another notification: " + event.id())
+                      .getMessage()));
+    };
   }
 
   private NotificationRequested read(
@@ -109,7 +126,8 @@ final class NotificationListener {
     return event;
   }
 
-  private void deadLetter(ConsumerRecord<byte[], byte[]> record, String reason) {
+  private ProducerRecord<byte[], byte[]> deadLetter(
+      ConsumerRecord<byte[], byte[]> record, String reason) {
     log.warn(
         "The record at {}-{}@{} goes to the dead-letter topic: {}",
         record.topic(),
@@ -119,6 +137,6 @@ final class NotificationListener {
     var letter =
         new ProducerRecord<>(topics.notificationsDeadLetter(), record.key(), record.value());
     letter.headers().add("reason", reason.getBytes(UTF_8));
-    var _ = kafka.send(letter); // if it fails, so does the transaction
+    return letter;
   }
 }

@@ -15,8 +15,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.kafka.core.ConsumerFactory;
-import org.springframework.kafka.core.DefaultKafkaProducerFactory;
-import org.springframework.kafka.core.ProducerFactory;
 
 /**
  * Makes consumers and transactional producers that bear the worker's id, so that a worker that was
@@ -99,15 +97,6 @@ public final class KafkaClients {
     config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
     config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
     return config;
-  }
-
-  /** Producers for spring-kafka's containers; their transactions bear the worker's id. */
-  public ProducerFactory<byte[], byte[]> transactionalProducers(String purpose) {
-    DefaultKafkaProducerFactory<byte[], byte[]> factory =
-        new DefaultKafkaProducerFactory<>(
-            producerConfig(purpose), new ByteArraySerializer(), new ByteArraySerializer());
-    factory.setTransactionIdPrefix(transactionalId(purpose) + ".");
-    return factory;
   }
 
   /**

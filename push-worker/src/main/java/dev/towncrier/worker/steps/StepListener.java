@@ -1,6 +1,7 @@
 package dev.towncrier.worker.steps;
 
 import dev.towncrier.store.RecordCoordinates;
+import dev.towncrier.worker.kafka.Transactions;
 import dev.towncrier.worker.steps.WaitingSteps.Turn;
 import dev.towncrier.worker.steps.WaitingSteps.Waiting;
 import java.time.Duration;
@@ -44,7 +45,7 @@ public final class StepListener<S> implements ConsumerSeekAware {
   private final String topic;
   private final String containers;
   private final Steps<S> steps;
-  private final StepTransactions transactions;
+  private final Transactions transactions;
   private final InstantSource clock;
   private final Map<TopicPartition, WaitingSteps<S>> waiting = new HashMap<>();
   private final Set<TopicPartition> inDoubt = new HashSet<>();
@@ -62,7 +63,7 @@ public final class StepListener<S> implements ConsumerSeekAware {
       String topic,
       String containers,
       Steps<S> steps,
-      StepTransactions transactions,
+      Transactions transactions,
       InstantSource clock) {
     this.id = id;
     this.topic = topic;
@@ -170,7 +171,10 @@ public final class StepListener<S> implements ConsumerSeekAware {
       long next = turn.next();
       List<ProducerRecord<byte[], byte[]>> records = follow(turn);
       inDoubt.add(partition);
-      transactions.commit(records, partition, next, consumer.groupMetadata());
+      transactions.commit(
+          records.stream(),
+          Map.of(partition, new OffsetAndMetadata(next)),
+          consumer.groupMetadata());
       inDoubt.remove(partition);
       waits.remove(each -> each.record().offset() < next);
     }

@@ -25,9 +25,9 @@ import dev.towncrier.store.Replays;
 import dev.towncrier.store.Schema;
 import dev.towncrier.worker.LostCommit;
 import dev.towncrier.worker.kafka.KafkaClients;
+import dev.towncrier.worker.kafka.Transactions;
 import dev.towncrier.worker.kafka.WorkerSettings;
 import dev.towncrier.worker.steps.StepListener;
-import dev.towncrier.worker.steps.StepTransactions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -148,7 +148,7 @@ class ReplayerIT {
   @Test
   void requestsASliceNoEarlierThanItIsDue() {
     write(take(2));
-    try (StepTransactions transactions = new StepTransactions(this::producer)) {
+    try (Transactions transactions = new Transactions(this::producer)) {
       StepListener<ReplayContinued> listener = listener(transactions);
       turn(listener);
       assertThat(requested()).containsExactly("d0", "d1");
@@ -171,7 +171,7 @@ class ReplayerIT {
     Replay replay = take(null);
     write(replay);
     write(replay);
-    try (StepTransactions transactions = new StepTransactions(this::producer)) {
+    try (Transactions transactions = new Transactions(this::producer)) {
       turn(listener(transactions));
     }
 
@@ -183,7 +183,7 @@ class ReplayerIT {
     write("no JSON");
     write("{}");
     write(take(null));
-    try (StepTransactions transactions = new StepTransactions(this::producer)) {
+    try (Transactions transactions = new Transactions(this::producer)) {
       turn(listener(transactions));
     }
 
@@ -202,7 +202,7 @@ class ReplayerIT {
 
   private void requestsEachOnceAfter(LostCommit lost) {
     write(take(2));
-    try (StepTransactions transactions = new StepTransactions(() -> lost.by(producer(), failed))) {
+    try (Transactions transactions = new Transactions(() -> lost.by(producer(), failed))) {
       StepListener<ReplayContinued> listener = listener(transactions);
       for (int second = 0; second < 8; second++) {
         turn(listener);
@@ -217,12 +217,12 @@ class ReplayerIT {
   @Test
   void requestsEachOnceWhenAWorkerWasKilledBetweenItsSteps() {
     write(take(2));
-    turn(listener(new StepTransactions(this::producer)));
+    turn(listener(new Transactions(this::producer)));
     consumer.close();
     join();
     now.set(NOON.plusSeconds(10));
 
-    try (StepTransactions transactions = new StepTransactions(this::producer)) {
+    try (Transactions transactions = new Transactions(this::producer)) {
       StepListener<ReplayContinued> listener = listener(transactions);
       for (int second = 0; second < 3; second++) {
         turn(listener);
@@ -253,7 +253,7 @@ class ReplayerIT {
     }
   }
 
-  private StepListener<ReplayContinued> listener(StepTransactions transactions) {
+  private StepListener<ReplayContinued> listener(Transactions transactions) {
     return new StepListener<>(
         "replays",
         topics.replays(),

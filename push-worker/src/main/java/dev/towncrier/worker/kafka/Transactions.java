@@ -1,9 +1,9 @@
-package dev.towncrier.worker.steps;
+package dev.towncrier.worker.kafka;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
@@ -12,8 +12,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what follows from records together with the offset behind them. Used by one thread. */
-public final class StepTransactions implements AutoCloseable {
+/** Writes what follows from records together with the offsets behind them. Used by one thread. */
+public final class Transactions implements AutoCloseable {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
   private final Supplier<Producer<byte[], byte[]>> producers;
@@ -24,37 +24,42 @@ public final class StepTransactions implements AutoCloseable {
    *
    * @param producers opens a transactional producer that ends the transaction of the one before it
    */
-  public StepTransactions(Supplier<Producer<byte[], byte[]>> producers) {
+  public Transactions(Supplier<Producer<byte[], byte[]>> producers) {
     this.producers = producers;
   }
 
   /**
-   * Commits the records and the offset.
+   * Commits the records and the offsets.
    *
-   * @throws KafkaException if that failed, or may have: the group's offset tells once {@link
+   * @param records may be made while they are written; what that throws ends the transaction
+   * @param offsets where the group goes on
+   * @throws KafkaException if that failed, or may have: the group's offsets tell once {@link
    *     #settle} was called
    */
-  void commit(
-      List<ProducerRecord<byte[], byte[]>> records,
-      TopicPartition partition,
-      long next,
+  public void commit(
+      Stream<ProducerRecord<byte[], byte[]>> records,
+      Map<TopicPartition, OffsetAndMetadata> offsets,
       ConsumerGroupMetadata group) {
     Producer<byte[], byte[]> open = open();
     try {
       open.beginTransaction();
-      for (ProducerRecord<byte[], byte[]> record : records) {
+      records.forEach(record -> {
         var _ = open.send(record); // if it fails, so does the commit
-      }
-      open.sendOffsetsToTransaction(Map.of(partition, new OffsetAndMetadata(next)), group);
+      });
+      open.sendOffsetsToTransaction(offsets, group);
       open.commitTransaction();
-    } catch (KafkaException e) {
+    } catch (RuntimeException e) {
       discard();
       throw e;
     }
   }
 
-  /** Ends a transaction that failed, one way or the other. */
-  void settle() {
+  /**
+   * Ends a transaction that failed, one way or the other.
+   *
+   * @throws KafkaException if Kafka can't be asked
+   */
+  public void settle() {
     var _ = open();
   }
 
