@@ -78,6 +78,11 @@ final class Attempt implements PushServiceClient.Exchange {
   }
 
   @Override
+  public boolean goesFirst() {
+    return start.queued().lane() == Lane.DIRECT;
+  }
+
+  @Override
   public @Nullable PushRequest request() {
     Instant now = clock.instant();
     if (start.queued().partition().isLeaving() || !loaded.isFresh(now)) {

@@ -4,14 +4,13 @@ import io.netty.channel.EventLoop;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One push service's connections, and what waits for them in one queue. A connection is woken when
+ * One push service's connections, and what waits for them in one line. A connection is woken when
  * something waits and takes as much as it can; the first thing it does is to wake the next one if
  * more waits, so that several I/O threads share a burst and a single message wakes only one.
  */
@@ -23,7 +22,7 @@ final class ConnectionPool {
   private final InstantSource clock;
   private final Timings timings;
   private final Dialer dialer;
-  private final ConcurrentLinkedDeque<Sending> waiting = new ConcurrentLinkedDeque<>();
+  private final WaitingLine waiting = new WaitingLine();
   private final AtomicBoolean waking = new AtomicBoolean();
   private final AtomicInteger turn = new AtomicInteger();
 
@@ -82,13 +81,9 @@ final class ConnectionPool {
 
   /** Gives up what waits for too long. */
   void expire(long now) {
-    Sending oldest = waiting.peek();
-    while (oldest != null && now - oldest.since() >= timings.connect()) {
-      if (waiting.remove(oldest)) {
-        oldest.unreachable("No connection had room in time");
-      }
-      oldest = waiting.peek();
-    }
+    waiting
+        .removeSince(now - timings.connect())
+        .forEach(sending -> sending.unreachable("No connection had room in time"));
   }
 
   // --- who takes it ---

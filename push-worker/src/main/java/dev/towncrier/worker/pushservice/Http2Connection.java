@@ -29,6 +29,10 @@ final class Http2Connection extends ByteToMessageDecoder implements Connection {
   private static final Logger log = LoggerFactory.getLogger(Http2Connection.class);
 
   private static final int MAX_BATCH = 64;
+
+  /** Requests are encrypted one by one, and the first must not wait long for the last. */
+  private static final long MAX_BATCH_NANOS = 1_000_000;
+
   private static final int MAX_STREAMS = 1_000;
   private static final int LAST_STREAM_ID = Integer.MAX_VALUE - 1_000;
 
@@ -141,6 +145,9 @@ final class Http2Connection extends ByteToMessageDecoder implements Connection {
         pool.wakeForMore(this);
       }
       open(next, now);
+      if (System.nanoTime() - now >= MAX_BATCH_NANOS) {
+        break;
+      }
     }
     outgoing().flush();
     updateRoom();

@@ -25,6 +25,11 @@ public interface PushServiceClient extends AutoCloseable {
    * unless {@link #request} answered null.
    */
   interface Exchange {
+    /** Whether it is sent before those of which this is false. Always answers the same. */
+    default boolean goesFirst() {
+      return false;
+    }
+
     /**
      * Makes the request, on the thread that is about to write it, so that nothing waits encrypted
      * in a queue. Called again if the push service says that it did not look at the first one.

@@ -27,6 +27,10 @@ final class Sending {
     this.since = since;
   }
 
+  boolean goesFirst() {
+    return exchange.goesFirst();
+  }
+
   /** When it began to wait, in nanoseconds. */
   long since() {
     return since;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,6 +36,11 @@ public final class FanoutCommand implements Callable<Integer> {
           "Audiences of the CPU figure, from the smallest on (default: 100000,1000000,10000000).")
   private List<Integer> sizes = new ArrayList<>();
 
+  @Option(
+      names = "--broadcast",
+      description = "Audience that single messages are sent beside (default: 1000000).")
+  private @Nullable Integer broadcast;
+
   private FanoutCommand() {}
 
   /**
@@ -49,12 +55,13 @@ public final class FanoutCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     FanoutScale scale = quick ? FanoutScale.QUICK : FanoutScale.FULL;
-    new FanoutBenchmark(
-            parts(),
-            sizes.isEmpty() ? scale : scale.withSizes(sizes),
-            Clock.systemUTC(),
-            System.err::println)
-        .run(System.out);
+    if (!sizes.isEmpty()) {
+      scale = scale.withSizes(sizes);
+    }
+    if (broadcast != null) {
+      scale = scale.withBroadcast(broadcast);
+    }
+    new FanoutBenchmark(parts(), scale, Clock.systemUTC(), System.err::println).run(System.out);
     return 0;
   }
 

@@ -41,4 +41,8 @@ record FanoutScale(
   FanoutScale withSizes(List<Integer> others) {
     return new FanoutScale(List.copyOf(others), warmUp, rounds, killed, kills, broadcast, round);
   }
+
+  FanoutScale withBroadcast(int other) {
+    return new FanoutScale(sizes, warmUp, rounds, killed, kills, other, round);
+  }
 }

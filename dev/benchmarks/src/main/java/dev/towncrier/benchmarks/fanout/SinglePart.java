@@ -21,7 +21,6 @@ final class SinglePart {
   private static final int PER_SECOND = 20;
   private static final int IN_FLIGHT = 200;
   private static final int ROUNDS = 3;
-  private static final int LOOKED_AT = 2_000;
   private static final String TOPIC = "news";
 
   private final Surroundings surroundings;
@@ -37,7 +36,7 @@ final class SinglePart {
   Map<String, Object> run() throws IOException, InterruptedException {
     List<String> origins = surroundings.sink().origins().subList(0, 1);
     progress.accept("single: storing %,d subscriptions".formatted(scale.broadcast()));
-    List<Subscriber> many = surroundings.subscribe(origins, 0, scale.broadcast(), TOPIC);
+    var _ = surroundings.subscribe(origins, 0, scale.broadcast(), TOPIC);
     int events = Math.toIntExact(PER_SECOND * scale.round().toSeconds());
     List<Subscriber> few = surroundings.subscribe(origins, scale.broadcast(), events);
     Lane lane = surroundings.lane("single");
@@ -53,7 +52,7 @@ final class SinglePart {
     surroundings.sink().reset();
     long start = System.nanoTime();
     lane.publish("broadcast", Surroundings.APPLICATION, everyone());
-    double first = firstArrival(worker, many) - start;
+    double first = firstArrival(worker, scale.broadcast()) - start;
     Latencies beside = rounds(lane, worker, "beside", few);
     boolean wholly = lane.outcomes().total() - before < scale.broadcast();
     awaitOutcomes(lane, worker, before + scale.broadcast());
@@ -88,20 +87,14 @@ final class SinglePart {
     return new Receipts(lane, surroundings.sink(), worker, name);
   }
 
-  /** The first arrival at the endpoints that the first range begins with. */
-  private long firstArrival(Worker worker, List<Subscriber> many) throws InterruptedException {
-    int looked = Math.min(LOOKED_AT, many.size());
+  private long firstArrival(Worker worker, int many) throws InterruptedException {
     long[] first = new long[1];
     var _ =
         Patience.await(
             FanOut.LIMIT,
             worker::requireAlive,
             () -> {
-              for (long arrival : surroundings.sink().arrivals(0, looked)) {
-                if (arrival != 0 && (first[0] == 0 || arrival < first[0])) {
-                  first[0] = arrival;
-                }
-              }
+              first[0] = surroundings.sink().firstArrival(0, many);
               return first[0] != 0;
             });
     return first[0];

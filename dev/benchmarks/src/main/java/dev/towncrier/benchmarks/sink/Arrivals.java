@@ -39,6 +39,18 @@ final class Arrivals {
     }
   }
 
+  /** The time of the first request to any endpoint of a range of numbers; 0 for none. */
+  long first(int from, int to) {
+    long earliest = NEVER;
+    for (int endpoint = from; endpoint < to; endpoint++) {
+      long time = first.get(endpoint);
+      if (time != NEVER && (earliest == NEVER || time - earliest < 0)) {
+        earliest = time;
+      }
+    }
+    return earliest;
+  }
+
   /** The time of the first request to an endpoint; 0 for none. */
   long first(int endpoint) {
     return first.get(endpoint);

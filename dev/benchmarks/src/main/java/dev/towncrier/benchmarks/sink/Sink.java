@@ -77,6 +77,11 @@ public final class Sink implements AutoCloseable {
     return Arrays.stream(answer.split(" ", -1)).mapToLong(Long::parseLong).toArray();
   }
 
+  /** The earliest of these; 0 where none came. */
+  public long firstArrival(int from, int to) {
+    return Long.parseLong(process.ask("first " + from + " " + to));
+  }
+
   /** CPU time so far. */
   public Duration cpuTime() {
     return process.cpuTime();

@@ -17,6 +17,7 @@ import java.util.StringJoiner;
  *   <li>{@code total}: the requests so far
  *   <li>{@code reset}: forgets the times of arrival
  *   <li>{@code arrivals FROM TO}: those times by endpoint, in nanoseconds of the machine's clock
+ *   <li>{@code first FROM TO}: the earliest of them
  * </ul>
  */
 final class SinkProcess {
@@ -60,6 +61,8 @@ final class SinkProcess {
         }
         yield times.toString();
       }
+      case "first" ->
+          Long.toString(arrivals.first(Integer.parseInt(words[1]), Integer.parseInt(words[2])));
       default -> throw new IllegalArgumentException("Not understood: " + question);
     };
   }
