@@ -8,10 +8,13 @@ import dev.towncrier.contract.Sha256;
 import dev.towncrier.crypto.sealing.Sealer;
 import dev.towncrier.store.schema.tables.records.SubscriptionRecord;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import javax.sql.DataSource;
@@ -22,6 +25,9 @@ import tools.jackson.core.type.TypeReference;
 
 /** Subscriptions as visitors make and change them. */
 public final class Subscriptions {
+  private static final SubscriptionDetails NOTHING_NOTED =
+      new SubscriptionDetails(List.of(), Map.of(), null, null);
+
   private final DSLContext dsl;
   private final Sealer sealer;
   private final InstantSource clock;
@@ -46,11 +52,7 @@ public final class Subscriptions {
     return Collisions.retried(
         dsl,
         tx -> {
-          SubscriptionRecord row = tx.newRecord(SUBSCRIPTION);
-          row.setId(TimeOrderedId.at(clock.instant()));
-          row.setApplicationId(application);
-          aim(row, target, vapidKeyId);
-          apply(row, details);
+          SubscriptionRecord row = row(application, target, vapidKeyId, details);
           row.setTokenHash(token.hash());
           SubscriptionRecord created =
               tx.insertInto(SUBSCRIPTION).set(row).onConflictDoNothing().returning().fetchOne();
@@ -76,6 +78,47 @@ public final class Subscriptions {
           save(known);
           return new SubscribeResult.Stored(subscription(known), token, false);
         });
+  }
+
+  /**
+   * Stores many that were made elsewhere, in one statement. Each browser gets its token when it
+   * next subscribes. What the application has already stays as it is.
+   *
+   * @param subscriptions some hundreds at once
+   * @return the ids of those that are new, in their order
+   */
+  public List<Optional<UUID>> add(
+      String application, UUID vapidKeyId, List<NewSubscription> subscriptions) {
+    if (subscriptions.isEmpty()) {
+      return List.of();
+    }
+    List<SubscriptionRecord> rows = new ArrayList<>();
+    for (NewSubscription subscription : subscriptions) {
+      SubscriptionRecord row = row(application, subscription.target(), vapidKeyId, NOTHING_NOTED);
+      row.setLocale(null);
+      row.setTimeZone(null);
+      apply(row, subscription.details()); // all rows have the same columns now
+      row.setUserId(subscription.userId());
+      row.setTokenHash(AccessToken.random().hash());
+      rows.add(row);
+    }
+    Set<UUID> created =
+        dsl.insertInto(SUBSCRIPTION)
+            .set(rows)
+            .onConflictDoNothing()
+            .returning(SUBSCRIPTION.ID)
+            .fetchSet(SUBSCRIPTION.ID);
+    return rows.stream().map(row -> Optional.of(row.getId()).filter(created::contains)).toList();
+  }
+
+  private SubscriptionRecord row(
+      String application, PushTarget target, UUID vapidKeyId, SubscriptionDetails details) {
+    SubscriptionRecord row = new SubscriptionRecord();
+    row.setId(TimeOrderedId.at(clock.instant()));
+    row.setApplicationId(application);
+    aim(row, target, vapidKeyId);
+    apply(row, details);
+    return row;
   }
 
   /** The subscription of that id. */

@@ -6,25 +6,27 @@ import dev.towncrier.crypto.p256.P256;
 import dev.towncrier.crypto.p256.P256PublicKey;
 import dev.towncrier.crypto.sealing.Sealer;
 import dev.towncrier.store.EndpointPolicy;
+import dev.towncrier.store.NewSubscription;
 import dev.towncrier.store.PushTarget;
-import dev.towncrier.store.SubscribeResult;
 import dev.towncrier.store.SubscriptionDetails;
 import dev.towncrier.store.Subscriptions;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
 
 /** Stores subscriptions: real keys under a seal, of which each pair serves many of them. */
 record Population(String application, UUID vapidKeyId, EndpointPolicy policy, List<String> topics) {
 
   private static final int KEY_PAIRS = 300;
+  private static final int AT_ONCE = 500;
 
   /**
    * Stores some of each push service.
@@ -49,46 +51,52 @@ record Population(String application, UUID vapidKeyId, EndpointPolicy policy, Li
     for (int i = 0; i < KEY_PAIRS; i++) {
       keys.add(p256.generateKeyPair().publicKey());
     }
-    SecureRandom random = new SecureRandom();
     List<Subscriber> stored = new ArrayList<>();
     try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
-      List<Future<Subscriber>> futures = new ArrayList<>();
-      for (int number = first; number < first + count; number++) {
-        int own = number;
-        byte[] secret = new byte[AuthSecret.LENGTH];
-        random.nextBytes(secret);
-        futures.add(
-            executor.submit(() ->
-                store(
-                    subscriptions,
-                    own,
-                    origins.get(own % origins.size()),
-                    keys.get(own % KEY_PAIRS),
-                    AuthSecret.decode(secret))));
+      List<Future<List<Subscriber>>> futures = new ArrayList<>();
+      for (int from = first; from < first + count; from += AT_ONCE) {
+        int start = from;
+        int end = Math.min(first + count, from + AT_ONCE);
+        futures.add(executor.submit(() -> store(subscriptions, origins, keys, start, end)));
       }
-      for (Future<Subscriber> future : futures) {
-        stored.add(future.get());
+      for (Future<List<Subscriber>> future : futures) {
+        stored.addAll(future.get());
       }
     } catch (ExecutionException e) {
-      throw new IllegalStateException("A subscription can't be stored", e.getCause());
+      throw new IllegalStateException("Subscriptions can't be stored", e.getCause());
     }
     return List.copyOf(stored);
   }
 
-  private Subscriber store(
+  private List<Subscriber> store(
       Subscriptions subscriptions,
-      int number,
-      String origin,
-      P256PublicKey key,
-      AuthSecret authSecret) {
-    PushTarget target =
-        new PushTarget(policy.check(origin + EndpointPath.of(number)), key, authSecret);
-    SubscribeResult result =
-        subscriptions.subscribe(
-            application, target, vapidKeyId, new SubscriptionDetails(topics, null, null, null));
-    if (result instanceof SubscribeResult.Stored(var subscription, _, _)) {
-      return new Subscriber(number, subscription.id(), origin);
+      List<String> origins,
+      List<P256PublicKey> keys,
+      int from,
+      int to) {
+    List<NewSubscription> made = new ArrayList<>();
+    for (int number = from; number < to; number++) {
+      byte[] secret = new byte[AuthSecret.LENGTH];
+      ThreadLocalRandom.current().nextBytes(secret); // it guards nothing
+      made.add(
+          new NewSubscription(
+              new PushTarget(
+                  policy.check(origin(origins, number) + EndpointPath.of(number)),
+                  keys.get(number % KEY_PAIRS),
+                  AuthSecret.decode(secret)),
+              null,
+              new SubscriptionDetails(topics, null, null, null)));
     }
-    throw new IllegalStateException("Not stored: endpoint " + number);
+    List<Optional<UUID>> ids = subscriptions.add(application, vapidKeyId, made);
+    List<Subscriber> stored = new ArrayList<>();
+    for (int number = from; number < to; number++) {
+      UUID id = ids.get(number - from).orElseThrow();
+      stored.add(new Subscriber(number, id, origin(origins, number)));
+    }
+    return stored;
+  }
+
+  private static String origin(List<String> origins, int number) {
+    return origins.get(number % origins.size());
   }
 }
