@@ -46,8 +46,8 @@ final class Dispatcher {
   /** Takes those that start now; they count as started. */
   List<Start> take(Collection<AssignedPartition> partitions, Instant now) {
     Batch batch = new Batch(room(partitions), now);
-    services.all().forEach(service -> takeQueued(service, batch));
     for (Lane lane : Lane.values()) {
+      services.all().forEach(service -> takeQueued(service, lane, batch));
       takeRead(partitions, lane, batch);
     }
     return batch.starts;
@@ -90,15 +90,13 @@ final class Dispatcher {
     return room;
   }
 
-  private void takeQueued(ServiceQueue service, Batch batch) {
-    for (Lane lane : Lane.values()) {
-      Deque<Queued> waiting = service.lane(lane);
-      Queued first = waiting.peek();
-      while (first != null && !waits(first, service, batch)) {
-        waiting.remove();
-        queued--;
-        first = waiting.peek();
-      }
+  private void takeQueued(ServiceQueue service, Lane lane, Batch batch) {
+    Deque<Queued> waiting = service.lane(lane);
+    Queued first = waiting.peek();
+    while (first != null && !waits(first, service, batch)) {
+      waiting.remove();
+      queued--;
+      first = waiting.peek();
     }
   }
 
@@ -159,6 +157,7 @@ final class Dispatcher {
                 delivery.application(),
                 delivery.subscriptionId(),
                 batch.room(one.lane()),
+                one.lane() == Lane.DIRECT,
                 batch.now);
     switch (admission) {
       case Admission.Wait _ -> {

@@ -38,8 +38,10 @@ public final class PushServiceGate {
    *
    * @param room requests that the worker may still start, to whichever push service; none takes
    *     more than is left to all others, so that no one of them takes it all
+   * @param goesFirst whether it may take the part of the window that is kept free for such
    */
-  public Admission admit(String application, UUID subscription, int room, Instant now) {
+  public Admission admit(
+      String application, UUID subscription, int room, boolean goesFirst, Instant now) {
     Instant held = rateLimits.heldUntil(application, subscription, window.rate(), now);
     if (held != null) {
       return new Admission.Park(held, Admission.Cause.RATE_LIMIT);
@@ -48,7 +50,8 @@ public final class PushServiceGate {
       return new Admission.Park(
           schedule.next(breaker.probeAt(), window.rate(), now), Admission.Cause.BREAKER);
     }
-    return inFlight < Math.min(window.limit(), room) ? Admission.Go.GO : Admission.Wait.WAIT;
+    int most = goesFirst ? window.limit() : window.limitOfTheRest();
+    return inFlight < Math.min(most, room) ? Admission.Go.GO : Admission.Wait.WAIT;
   }
 
   /**
@@ -84,14 +87,14 @@ public final class PushServiceGate {
   public void answered(Duration latency, Instant now) {
     lastSign = now;
     hasAnswered = true;
-    window.answered(latency, inFlight);
+    window.answered(latency, inFlight, now);
     inFlight--;
     breaker.succeeded();
   }
 
   /** No answer came, or one that says that it is not well. */
   public void failed(Instant now) {
-    window.failed(inFlight);
+    window.failed(inFlight, now);
     inFlight--;
     breaker.failed(now);
   }

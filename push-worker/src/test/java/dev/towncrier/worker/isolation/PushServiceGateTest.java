@@ -24,10 +24,22 @@ class PushServiceGateTest {
   }
 
   @Test
+  void keepsRoomForWhatGoesFirst() {
+    int rest = Window.FIRST - Window.FIRST / 10;
+    start(rest - 1);
+    assertThat(gate.admit("shop", UUID.randomUUID(), ROOM, false, now)).isEqualTo(Admission.Go.GO);
+    start(1);
+    assertThat(gate.admit("shop", UUID.randomUUID(), ROOM, false, now))
+        .isEqualTo(Admission.Wait.WAIT);
+    assertThat(admit()).isEqualTo(Admission.Go.GO);
+  }
+
+  @Test
   void takesNoMoreThanIsLeftToAllOthers() {
     start(100);
-    assertThat(gate.admit("shop", UUID.randomUUID(), 101, now)).isEqualTo(Admission.Go.GO);
-    assertThat(gate.admit("shop", UUID.randomUUID(), 100, now)).isEqualTo(Admission.Wait.WAIT);
+    assertThat(gate.admit("shop", UUID.randomUUID(), 101, true, now)).isEqualTo(Admission.Go.GO);
+    assertThat(gate.admit("shop", UUID.randomUUID(), 100, true, now))
+        .isEqualTo(Admission.Wait.WAIT);
   }
 
   @Test
@@ -35,7 +47,7 @@ class PushServiceGateTest {
     UUID told = UUID.randomUUID();
     limit("shop", told, AN_HOUR);
 
-    assertThat(gate.admit("shop", told, ROOM, now))
+    assertThat(gate.admit("shop", told, ROOM, true, now))
         .isEqualTo(new Admission.Park(now.plus(AN_HOUR), Admission.Cause.RATE_LIMIT));
     assertThat(admit()).isEqualTo(Admission.Go.GO);
   }
@@ -49,7 +61,7 @@ class PushServiceGateTest {
     assertThat(admit())
         .isInstanceOfSatisfying(
             Admission.Park.class, park -> assertThat(park.until()).isAfter(now.plus(AN_HOUR)));
-    assertThat(gate.admit("blog", UUID.randomUUID(), ROOM, now)).isEqualTo(Admission.Go.GO);
+    assertThat(gate.admit("blog", UUID.randomUUID(), ROOM, true, now)).isEqualTo(Admission.Go.GO);
   }
 
   @Test
@@ -118,7 +130,7 @@ class PushServiceGateTest {
   }
 
   private Admission admit() {
-    return gate.admit("shop", UUID.randomUUID(), ROOM, now);
+    return gate.admit("shop", UUID.randomUUID(), ROOM, true, now);
   }
 
   private void start(int times) {
