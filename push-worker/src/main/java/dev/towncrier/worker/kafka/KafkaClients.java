@@ -28,7 +28,11 @@ public final class KafkaClients {
   private static final int MAX_BLOCK_MS = 15_000;
   // A consumer of many partitions holds what it fetched in memory.
   private static final int FETCH_BYTES = 8 * 1_048_576;
-  private static final int PARTITION_FETCH_BYTES = 262_144;
+  // A record to one person comes in the same answer as those of a broadcast.
+  private static final int PARTITION_FETCH_BYTES = 65_536;
+  // A fetch that waits leaves out the partitions whose last records had not been read when it
+  // began.
+  private static final int FETCH_WAIT_MS = 50;
   private static final int BATCH_BYTES = 262_144;
   private static final int PRODUCER_BATCH_BYTES = 131_072;
   private static final int BATCH_WAIT_MS = 500;
@@ -94,6 +98,7 @@ public final class KafkaClients {
         CooperativeStickyAssignor.class.getName());
     config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
     config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000); // new applications bring topics
+    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS);
     config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
     config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
     return config;

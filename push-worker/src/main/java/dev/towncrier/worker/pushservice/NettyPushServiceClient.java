@@ -37,7 +37,10 @@ public final class NettyPushServiceClient implements PushServiceClient {
   private final Dialer dialer;
   private volatile boolean closed;
 
-  /** Starts a client with an I/O thread for every processor. */
+  /**
+   * Starts a client with an I/O thread for every processor but one, on which all else is done that
+   * a message needs: with every processor busy encrypting, that would wait.
+   */
   public NettyPushServiceClient(
       PushServiceSettings settings, AddressRule addresses, InstantSource clock) {
     this(settings, Timings.of(settings), addresses, InetAddress::getAllByName, clock);
@@ -51,7 +54,7 @@ public final class NettyPushServiceClient implements PushServiceClient {
       InstantSource clock) {
     this.timings = timings;
     this.clock = clock;
-    int threads = Runtime.getRuntime().availableProcessors();
+    int threads = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
     var names = new DefaultThreadFactory("push-service", true);
     loops = new MultiThreadIoEventLoopGroup(threads, names, NioIoHandler.newFactory());
     lookups =
