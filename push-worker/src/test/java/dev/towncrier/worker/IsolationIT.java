@@ -111,7 +111,9 @@ class IsolationIT {
   void sendsOnlyTheNewestOfMessagesThatCollapse() {
     Subscriber subscriber = system.subscribe(1).getFirst();
     system.pushService.answers(
-        subscriber.push(), ScriptedAnswer.times(1, 503), ScriptedAnswer.always(201));
+        subscriber.push(),
+        ScriptedAnswer.times(1, 503).withHeader("Retry-After", "10"), // no sooner
+        ScriptedAnswer.always(201));
     system.startWorker("w1");
     system.publish("old", "{\"all\": true}", ", \"collapseKey\": \"score\"");
     system.awaitRetries(1);

@@ -24,8 +24,12 @@ final class Attempt implements PushServiceClient.Exchange {
   sealed interface Result {
     Attempt attempt();
 
-    /** The push service answered, or didn't in time. */
-    record Answered(Attempt attempt, PushResponse response) implements Result {}
+    /**
+     * The push service answered, or didn't in time.
+     *
+     * @param latency from the request to that
+     */
+    record Answered(Attempt attempt, PushResponse response, Duration latency) implements Result {}
 
     /** It was not sent, since it was too late for what was loaded. */
     record Withdrawn(Attempt attempt) implements Result {}
@@ -44,7 +48,7 @@ final class Attempt implements PushServiceClient.Exchange {
   private final RequestMaker.Ingredients ingredients;
   private final InstantSource clock;
   private final Queue<Result> results;
-  private volatile @Nullable Instant sentAt;
+  private @Nullable Instant sentAt;
 
   Attempt(
       Start start,
@@ -69,12 +73,6 @@ final class Attempt implements PushServiceClient.Exchange {
 
   DeliveryTarget target() {
     return target;
-  }
-
-  /** From the request to {@code now}. */
-  Duration latency(Instant now) {
-    Instant sent = sentAt;
-    return sent == null ? Duration.ZERO : Duration.between(sent, now);
   }
 
   @Override
@@ -105,7 +103,9 @@ final class Attempt implements PushServiceClient.Exchange {
 
   @Override
   public void answered(PushResponse response) {
-    results.add(new Result.Answered(this, response));
+    Instant sent = sentAt;
+    Duration latency = sent == null ? Duration.ZERO : Duration.between(sent, clock.instant());
+    results.add(new Result.Answered(this, response, latency));
   }
 
   @Override

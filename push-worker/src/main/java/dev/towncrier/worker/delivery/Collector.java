@@ -50,8 +50,8 @@ final class Collector {
     for (Attempt.Result result = results.poll(); result != null; result = results.poll()) {
       Start start = result.attempt().start();
       switch (result) {
-        case Attempt.Result.Answered(Attempt attempt, PushResponse response) ->
-            answered(attempt, response, now);
+        case Attempt.Result.Answered(Attempt attempt, PushResponse response, Duration latency) ->
+            answered(attempt, response, latency, now);
         case Attempt.Result.Withdrawn _ -> dispatcher.startAgain(start);
         case Attempt.Result.Unsent(_, var step) -> starter.unsent(start, step, now);
         case Attempt.Result.Failed(_, RuntimeException cause) -> starter.failed(start, cause, now);
@@ -59,11 +59,10 @@ final class Collector {
     }
   }
 
-  private void answered(Attempt attempt, PushResponse response, Instant now) {
+  private void answered(Attempt attempt, PushResponse response, Duration latency, Instant now) {
     Start start = attempt.start();
     DeliveryRequested delivery = start.queued().delivery();
     PushServiceGate gate = start.service().gate();
-    Duration latency = attempt.latency(now);
     metrics.answered(delivery.pushService(), response, latency);
     PushResponse meaning = known(response, gate);
     tell(gate, delivery, meaning, latency, now);
