@@ -103,11 +103,14 @@ public final class Subscriptions {
       rows.add(row);
     }
     Set<UUID> created =
-        dsl.insertInto(SUBSCRIPTION)
-            .set(rows)
-            .onConflictDoNothing()
-            .returning(SUBSCRIPTION.ID)
-            .fetchSet(SUBSCRIPTION.ID);
+        Collisions.retried(
+            dsl,
+            tx ->
+                tx.insertInto(SUBSCRIPTION)
+                    .set(rows)
+                    .onConflictDoNothing()
+                    .returning(SUBSCRIPTION.ID)
+                    .fetchSet(SUBSCRIPTION.ID));
     return rows.stream().map(row -> Optional.of(row.getId()).filter(created::contains)).toList();
   }
 
