@@ -4,6 +4,7 @@ import dev.towncrier.store.SubscriptionMarks.Mark;
 import dev.towncrier.worker.delivery.AssignedPartition.Commit;
 import dev.towncrier.worker.kafka.Progress;
 import dev.towncrier.worker.kafka.ProgressMetadata;
+import dev.towncrier.worker.kafka.Transactions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,7 +22,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -135,14 +135,11 @@ final class Committer implements AutoCloseable {
   private void write(
       Producer<byte[], byte[]> open, List<Commit> commits, ConsumerGroupMetadata group) {
     notes.apply(commits.stream().flatMap(commit -> commit.marks().stream()).toList());
-    open.beginTransaction();
-    for (Commit commit : commits) {
-      for (ProducerRecord<byte[], byte[]> record : commit.records()) {
-        var _ = open.send(record); // if it fails, so does the commit
-      }
-    }
-    open.sendOffsetsToTransaction(offsets(commits), group);
-    open.commitTransaction();
+    Transactions.write(
+        open,
+        commits.stream().flatMap(commit -> commit.records().stream()),
+        offsets(commits),
+        group);
   }
 
   private void settle() {

@@ -42,16 +42,30 @@ public final class Transactions implements AutoCloseable {
       ConsumerGroupMetadata group) {
     Producer<byte[], byte[]> open = open();
     try {
-      open.beginTransaction();
-      records.forEach(record -> {
-        var _ = open.send(record); // if it fails, so does the commit
-      });
-      open.sendOffsetsToTransaction(offsets, group);
-      open.commitTransaction();
+      write(open, records, offsets, group);
     } catch (RuntimeException e) {
       discard();
       throw e;
     }
+  }
+
+  /**
+   * Writes a whole transaction; what fails leaves it open.
+   *
+   * @param producer that has none open
+   * @throws KafkaException if that failed, or may have
+   */
+  public static void write(
+      Producer<byte[], byte[]> producer,
+      Stream<ProducerRecord<byte[], byte[]>> records,
+      Map<TopicPartition, OffsetAndMetadata> offsets,
+      ConsumerGroupMetadata group) {
+    producer.beginTransaction();
+    records.forEach(record -> {
+      var _ = producer.send(record); // if it fails, so does the commit
+    });
+    producer.sendOffsetsToTransaction(offsets, group);
+    producer.commitTransaction();
   }
 
   /**
