@@ -28,7 +28,8 @@ final class AssignedPartition {
       List<ProducerRecord<byte[], byte[]>> records,
       List<Mark> marks) {}
 
-  private record Finished(List<ProducerRecord<byte[], byte[]>> records, @Nullable Mark mark) {}
+  private record Finished(
+      List<ProducerRecord<byte[], byte[]>> records, @Nullable Mark mark, boolean wasStarted) {}
 
   private final TopicPartition id;
   private final Lane lane;
@@ -38,6 +39,7 @@ final class AssignedPartition {
   private final NavigableMap<Long, Finished> finished = new TreeMap<>();
   private Progress committed;
   private int inFlight;
+  private int startedUncommitted;
   private volatile boolean leaving;
 
   /**
@@ -121,18 +123,24 @@ final class AssignedPartition {
   void finished(long offset, List<ProducerRecord<byte[], byte[]>> records, @Nullable Mark mark) {
     inFlight--;
     progress.finish(offset);
-    finished.put(offset, new Finished(records, mark));
+    finished.put(offset, new Finished(records, mark, true));
+    startedUncommitted++;
   }
 
   /** A record that never was started has come to {@code records}. */
   void finishedAtOnce(long offset, List<ProducerRecord<byte[], byte[]>> records) {
     progress.finish(offset);
-    finished.put(offset, new Finished(records, null));
+    finished.put(offset, new Finished(records, null, false));
   }
 
-  /** Finished deliveries that are not committed. */
+  /** Records that are finished and not committed. */
   int uncommitted() {
     return finished.size();
+  }
+
+  /** Of those, the ones that were started, which may be repeated after a kill. */
+  int startedUncommitted() {
+    return startedUncommitted;
   }
 
   /** What is to be committed now, if there is something. */
@@ -154,7 +162,17 @@ final class AssignedPartition {
 
   /** The commit has been made; what finished after it was put together waits for the next one. */
   void committed(Progress progress) {
-    finished.headMap(progress.end()).keySet().retainAll(Set.copyOf(progress.open()));
+    Set<Long> open = Set.copyOf(progress.open());
+    finished
+        .headMap(progress.end())
+        .entrySet()
+        .removeIf(one -> {
+          boolean ends = !open.contains(one.getKey());
+          if (ends && one.getValue().wasStarted()) {
+            startedUncommitted--;
+          }
+          return ends;
+        });
     committed = progress;
   }
 }

@@ -5,6 +5,7 @@ import dev.towncrier.worker.isolation.Admission;
 import dev.towncrier.worker.isolation.PushServices;
 import dev.towncrier.worker.outcome.NextStep;
 import dev.towncrier.worker.outcome.RetryPolicy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,8 +23,11 @@ final class Dispatcher {
   /** The bulk lane leaves this part of the window to the direct one. */
   private static final int RESERVED_PART = 10;
 
-  /** So many windows may wait for room, at most. */
+  /** So many windows may wait for room, or parked for their commit, at most. */
   private static final int QUEUED_WINDOWS = 2;
+
+  /** A push service that had something to deliver within this time may have more. */
+  private static final Duration LATELY = Duration.ofSeconds(10);
 
   private final int window;
   private final RetryPolicy retries;
@@ -85,7 +89,7 @@ final class Dispatcher {
   private int room(Collection<AssignedPartition> partitions) {
     int room = window;
     for (AssignedPartition partition : partitions) {
-      room -= partition.inFlight() + partition.uncommitted();
+      room -= partition.inFlight() + partition.startedUncommitted();
     }
     return room;
   }
@@ -104,8 +108,9 @@ final class Dispatcher {
     boolean found = true;
     while (found) {
       found = false;
+      int parked = parked(partitions);
       for (AssignedPartition partition : partitions) {
-        if (partition.lane() != lane || isFull(lane)) {
+        if (partition.lane() != lane || queued + parked >= most(lane)) {
           continue;
         }
         Received next = partition.takeDue(batch.now);
@@ -117,9 +122,18 @@ final class Dispatcher {
     }
   }
 
-  private boolean isFull(Lane lane) {
+  /** Finished without a start, and not committed. */
+  private static int parked(Collection<AssignedPartition> partitions) {
+    int parked = 0;
+    for (AssignedPartition partition : partitions) {
+      parked += partition.uncommitted() - partition.startedUncommitted();
+    }
+    return parked;
+  }
+
+  private int most(Lane lane) {
     int most = window * QUEUED_WINDOWS;
-    return queued >= (lane == Lane.DIRECT ? most : most / 2);
+    return lane == Lane.DIRECT ? most : most / 2;
   }
 
   private void place(Queued one, Batch batch) {
@@ -129,18 +143,31 @@ final class Dispatcher {
       return;
     }
     ServiceQueue service = services.of(one.delivery().pushService());
+    service.used(one.lane(), batch.now);
     Deque<Queued> waiting = service.lane(one.lane());
     if (waiting.isEmpty() && !waits(one, service, batch)) {
       return;
     }
     int before = one.lane() == Lane.DIRECT ? waiting.size() : service.size();
-    Instant later = service.gate().insteadOfWaiting(before, batch.now);
+    boolean isInTheWay = isInTheWay(service, one.lane(), batch.now);
+    Instant later = service.gate().insteadOfWaiting(before, isInTheWay, batch.now);
     if (later != null) {
       endings.park(one, retries.postponed(one.delivery(), later), Admission.Cause.FULL, batch.now);
     } else {
       waiting.add(one);
       queued++;
     }
+  }
+
+  /** Whether a push service that nothing waits for could have more behind what waits for this. */
+  private boolean isInTheWay(ServiceQueue service, Lane lane, Instant now) {
+    Instant lately = now.minus(LATELY);
+    for (ServiceQueue other : services.all()) {
+      if (other != service && other.flows(lane, lately)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Starts or ends a delivery, unless it has to wait. */

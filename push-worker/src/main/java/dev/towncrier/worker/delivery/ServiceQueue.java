@@ -1,6 +1,7 @@
 package dev.towncrier.worker.delivery;
 
 import dev.towncrier.worker.isolation.PushServiceGate;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
@@ -10,6 +11,8 @@ final class ServiceQueue {
   private final PushServiceGate gate;
   private final Deque<Queued> direct = new ArrayDeque<>();
   private final Deque<Queued> bulk = new ArrayDeque<>();
+  private Instant lastDirect = Instant.MIN;
+  private Instant lastBulk = Instant.MIN;
 
   ServiceQueue(PushServiceGate gate) {
     this.gate = gate;
@@ -21,6 +24,21 @@ final class ServiceQueue {
 
   Deque<Queued> lane(Lane lane) {
     return lane == Lane.DIRECT ? direct : bulk;
+  }
+
+  /** A delivery in that lane was read. */
+  void used(Lane lane, Instant now) {
+    if (lane == Lane.DIRECT) {
+      lastDirect = now;
+    } else {
+      lastBulk = now;
+    }
+  }
+
+  /** Whether it had something in that lane since then, and nothing waits there. */
+  boolean flows(Lane lane, Instant since) {
+    Instant last = lane == Lane.DIRECT ? lastDirect : lastBulk;
+    return last.isAfter(since) && lane(lane).isEmpty();
   }
 
   int size() {

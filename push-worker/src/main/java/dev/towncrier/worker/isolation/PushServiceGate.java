@@ -13,8 +13,11 @@ public final class PushServiceGate {
   /** With requests in flight and no answer for so long, a push service counts as stalled. */
   private static final Duration STALLED = Duration.ofSeconds(3);
 
-  /** Who would have to wait longer than this goes out of the way. */
+  /** Who would have to wait longer than this goes out of the way of others. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
+  /** The same where nobody is known to be behind. */
+  private static final Duration LONGEST_WAIT_ALONE = Duration.ofSeconds(10);
 
   private static final Duration BRIEFEST_HOLD = Duration.ofSeconds(1);
 
@@ -59,13 +62,13 @@ public final class PushServiceGate {
    * may wait too.
    *
    * @param queued how many wait
+   * @param isInTheWay whether deliveries to other push services may be held up by this one
    */
-  public @Nullable Instant insteadOfWaiting(int queued, Instant now) {
+  public @Nullable Instant insteadOfWaiting(int queued, boolean isInTheWay, Instant now) {
     boolean stalled = inFlight > 0 && lastSign.plus(STALLED).isBefore(now);
     double seconds = queued / window.rate();
-    return stalled || seconds > LONGEST_WAIT.toSeconds()
-        ? schedule.next(now, window.rate(), now)
-        : null;
+    Duration longest = isInTheWay ? LONGEST_WAIT : LONGEST_WAIT_ALONE;
+    return stalled || seconds > longest.toSeconds() ? schedule.next(now, window.rate(), now) : null;
   }
 
   /** A request is on its way. */

@@ -48,6 +48,22 @@ class AssignedPartitionTest {
   }
 
   @Test
+  void countsWhatMayBeRepeatedUntilItIsCommitted() {
+    start(3);
+    partition.finished(0, records("zero"), null);
+    assertThat(partition.read(3)).isTrue();
+    partition.finishedAtOnce(3, records("three"));
+    Commit first = news();
+    partition.finished(1, records("one"), null);
+
+    assertThat(partition.startedUncommitted()).isEqualTo(2);
+    assertThat(partition.uncommitted()).isEqualTo(3);
+    partition.committed(first.progress());
+    assertThat(partition.startedUncommitted()).isEqualTo(1);
+    assertThat(partition.uncommitted()).isEqualTo(1);
+  }
+
+  @Test
   void keepsAResultBackThatItsProgressCannotStandFor() {
     start(MORE_THAN_FITS);
     long last = MORE_THAN_FITS - 1;

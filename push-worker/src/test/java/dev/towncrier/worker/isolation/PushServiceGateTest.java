@@ -109,14 +109,14 @@ class PushServiceGateTest {
   @Test
   void letsWaitWhatComesOnSoon() {
     start(10);
-    assertThat(gate.insteadOfWaiting(1_000, now)).isNull();
+    assertThat(gate.insteadOfWaiting(1_000, true, now)).isNull();
   }
 
   @Test
   void sendsAwayWhatWouldWaitForAPushServiceThatDoesNotAnswer() {
     start(10);
     now = now.plusSeconds(4);
-    assertThat(gate.insteadOfWaiting(0, now)).isAfter(now);
+    assertThat(gate.insteadOfWaiting(0, false, now)).isAfter(now);
   }
 
   @Test
@@ -125,8 +125,10 @@ class PushServiceGateTest {
       start(1);
       gate.answered(Duration.ofSeconds(5), now); // the window of 256 makes 51 a second
     }
-    assertThat(gate.insteadOfWaiting(10, now)).isNull();
-    assertThat(gate.insteadOfWaiting(100, now)).isAfter(now);
+    assertThat(gate.insteadOfWaiting(10, true, now)).isNull();
+    assertThat(gate.insteadOfWaiting(100, true, now)).isAfter(now);
+    assertThat(gate.insteadOfWaiting(100, false, now)).isNull();
+    assertThat(gate.insteadOfWaiting(1_000, false, now)).isAfter(now);
   }
 
   private Admission admit() {
