@@ -33,6 +33,16 @@ public final class Surroundings {
   /** The one application, apart from those of generated subscriptions. */
   public static final String APPLICATION = "shop";
 
+  /** As Kafka's own script starts a broker. */
+  private static final List<String> BROKER_JAVA =
+      List.of(
+          "-Xms1g",
+          "-Xmx1g",
+          "-XX:+UseG1GC",
+          "-XX:MaxGCPauseMillis=20",
+          "-XX:InitiatingHeapOccupancyPercent=35",
+          "-XX:+ExplicitGCInvokesConcurrent");
+
   private static final int DATABASE_CONNECTIONS = 8;
 
   private final Path folder;
@@ -71,7 +81,7 @@ public final class Surroundings {
                 "kafka",
                 BrokerProcess.class,
                 folder,
-                List.of("-Xmx512m"),
+                BROKER_JAVA,
                 List.of(folder.resolve("kafka").toString())));
     bootstrapServers = broker.answer();
     progress.accept("starting Postgres");
