@@ -8,8 +8,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * What a visitor shows to change their subscription: 256 random bits in base64url. Only its hash is
- * kept.
+ * What a visitor shows to change their subscription, or a service as its API key: 256 random bits
+ * in base64url. Only its hash is kept.
  */
 public record AccessToken(String value) {
   private static final SecureRandom RANDOM = new SecureRandom();

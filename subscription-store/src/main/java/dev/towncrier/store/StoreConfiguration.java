@@ -33,6 +33,11 @@ public class StoreConfiguration {
   }
 
   @Bean
+  ApiKeys apiKeys(DataSource dataSource, InstantSource clock) {
+    return new ApiKeys(dataSource, clock);
+  }
+
+  @Bean
   Subscriptions subscriptions(DataSource dataSource, Sealer sealer, InstantSource clock) {
     return new Subscriptions(dataSource, sealer, clock);
   }

@@ -1,5 +1,6 @@
 package dev.towncrier.api.access;
 
+import dev.towncrier.store.ApiKeys;
 import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Configuration;
@@ -11,9 +12,11 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @EnableConfigurationProperties(AccessSettings.class)
 class AccessConfiguration implements WebMvcConfigurer {
   private final AccessSettings settings;
+  private final ApiKeys keys;
 
-  AccessConfiguration(AccessSettings settings) {
+  AccessConfiguration(AccessSettings settings, ApiKeys keys) {
     this.settings = settings;
+    this.keys = keys;
   }
 
   @Override
@@ -23,6 +26,6 @@ class AccessConfiguration implements WebMvcConfigurer {
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
-    registry.addInterceptor(new ApiKeyInterceptor(settings));
+    registry.addInterceptor(new ApiKeyInterceptor(settings, keys));
   }
 }

@@ -1,41 +1,65 @@
 package dev.towncrier.api.access;
 
+import dev.towncrier.api.applications.ApplicationDirectory;
 import dev.towncrier.api.problems.Problem;
 import dev.towncrier.api.problems.ProblemKind;
+import dev.towncrier.store.AccessToken;
+import dev.towncrier.store.ApiKey;
+import dev.towncrier.store.ApiKeys;
+import dev.towncrier.store.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Optional;
+import java.util.Map;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
 
-/** Lets only holders of an API key through to what is {@link ForServices}. */
+/**
+ * Lets only holders of an API key of the application and of the scope that is needed through to
+ * what is {@link ForServices}. To a key of one application, every other one does not exist.
+ */
 class ApiKeyInterceptor implements HandlerInterceptor {
   private final AccessSettings settings;
+  private final ApiKeys keys;
 
-  ApiKeyInterceptor(AccessSettings settings) {
+  ApiKeyInterceptor(AccessSettings settings, ApiKeys keys) {
     this.settings = settings;
+    this.keys = keys;
   }
 
   @Override
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
-    if (handler instanceof HandlerMethod method
-        && method.getBeanType().isAnnotationPresent(ForServices.class)) {
-      check(BearerToken.of(request.getHeader(HttpHeaders.AUTHORIZATION)));
+    if (handler instanceof HandlerMethod method) {
+      NeededScope.of(method).ifPresent(scope -> check(request, scope));
     }
     return true;
   }
 
-  private void check(Optional<BearerToken> token) {
-    if (settings.adminKey() == null) {
-      throw Problem.unauthenticated("No API key is configured, so nobody may call this.");
+  private void check(HttpServletRequest request, Scope needed) {
+    BearerToken token =
+        BearerToken.of(request.getHeader(HttpHeaders.AUTHORIZATION))
+            .orElseThrow(
+                () -> Problem.unauthenticated("Send an API key as Authorization: Bearer <key>."));
+    if (settings.isAdminKey(token)) {
+      return;
     }
-    if (token.isEmpty()) {
-      throw Problem.unauthenticated("Send an API key as Authorization: Bearer <key>.");
+    ApiKey key =
+        keys.find(new AccessToken(token.value()))
+            .orElseThrow(() -> Problem.of(ProblemKind.FORBIDDEN, "The API key is not valid."));
+    if (!key.application().equals(application(request))) {
+      throw ApplicationDirectory.unknown();
     }
-    if (!settings.isAdminKey(token.get())) {
-      throw Problem.of(ProblemKind.FORBIDDEN, "The API key is not valid.");
+    if (!key.allows(needed)) {
+      throw Problem.of(ProblemKind.FORBIDDEN, "The API key lacks the scope " + needed.text() + ".");
     }
+  }
+
+  private static Object application(HttpServletRequest request) {
+    Object variables = request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
+    return variables instanceof Map<?, ?> map && map.get("application") instanceof String id
+        ? id
+        : "";
   }
 }

@@ -30,7 +30,8 @@ public class ApplicationDirectory {
     return applications.find(id).orElseThrow(ApplicationDirectory::unknown);
   }
 
-  private static Problem unknown() {
+  /** That there is no such application, or none that the caller may know of. */
+  public static Problem unknown() {
     return Problem.of(ProblemKind.NOT_FOUND, "There is no application of this id.");
   }
 }

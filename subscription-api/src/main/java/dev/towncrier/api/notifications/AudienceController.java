@@ -1,6 +1,7 @@
 package dev.towncrier.api.notifications;
 
 import dev.towncrier.api.access.ForServices;
+import dev.towncrier.api.access.Needs;
 import dev.towncrier.api.input.JsonBody;
 import dev.towncrier.api.problems.Problem;
 import dev.towncrier.api.problems.ProblemKind;
@@ -10,6 +11,7 @@ import dev.towncrier.contract.JsonMembers;
 import dev.towncrier.contract.NotificationRequested;
 import dev.towncrier.store.Application;
 import dev.towncrier.store.AudienceReader;
+import dev.towncrier.store.Scope;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.http.MediaType;
@@ -36,6 +38,7 @@ class AudienceController {
   }
 
   @PostMapping(consumes = JSON, produces = JSON)
+  @Needs(Scope.PUBLISH)
   @Operation(summary = "How many subscriptions are in an audience now; sends nothing")
   AudienceCountView count(
       Application application,

@@ -1,6 +1,7 @@
 package dev.towncrier.api.notifications;
 
 import dev.towncrier.api.access.ForServices;
+import dev.towncrier.api.access.Needs;
 import dev.towncrier.api.input.JsonBody;
 import dev.towncrier.api.problems.Problem;
 import dev.towncrier.api.problems.ProblemKind;
@@ -8,6 +9,7 @@ import dev.towncrier.contract.JsonMembers;
 import dev.towncrier.contract.NotificationRequested;
 import dev.towncrier.store.Application;
 import dev.towncrier.store.Notifications;
+import dev.towncrier.store.Scope;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Optional;
@@ -43,6 +45,7 @@ class NotificationController {
   }
 
   @PostMapping(consumes = JSON, produces = JSON)
+  @Needs(Scope.PUBLISH)
   @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(summary = "Publishes a notification; answers once Kafka has it")
   AcceptedView publish(

@@ -1,7 +1,7 @@
 package dev.towncrier.api.openapi;
 
 import dev.towncrier.api.access.BearerToken;
-import dev.towncrier.api.access.ForServices;
+import dev.towncrier.api.access.NeededScope;
 import dev.towncrier.api.input.JsonBody;
 import dev.towncrier.contract.Json;
 import dev.towncrier.store.Application;
@@ -73,9 +73,11 @@ class OpenApiConfiguration {
       if (takes(method, BearerToken.class)) {
         require(operation, TOKEN);
       }
-      if (method.getBeanType().isAnnotationPresent(ForServices.class)) {
-        require(operation, KEY);
-      }
+      NeededScope.of(method)
+          .ifPresent(scope -> {
+            require(operation, KEY);
+            operation.setDescription("Needs the scope " + scope.text() + ".");
+          });
       operation.getResponses().addApiResponse("default", anyProblem());
       return operation;
     };

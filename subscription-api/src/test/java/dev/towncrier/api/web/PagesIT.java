@@ -56,6 +56,8 @@ class PagesIT {
             "/v1/applications/{application}/notifications/{id}/pause",
             "/v1/applications/{application}/notifications/{id}/resume",
             "/v1/applications/{application}/audience-count",
+            "/v1/applications/{application}/api-keys",
+            "/v1/applications/{application}/api-keys/{id}",
             "/v1/applications/{application}/dead-letters",
             "/v1/applications/{application}/dead-letters/replay");
     JsonNode publish = paths.at("/~1v1~1applications~1{application}~1notifications/post");
@@ -69,6 +71,7 @@ class PagesIT {
         .isEqualTo("Hello {{name|there}}");
     assertThat(publish.get("responses").propertyNames()).containsExactly("202", "default");
     assertThat(publish.get("security").toString()).contains("API key");
+    assertThat(publish.get("description").stringValue()).isEqualTo("Needs the scope publish.");
   }
 
   @Test
