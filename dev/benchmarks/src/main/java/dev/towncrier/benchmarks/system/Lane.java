@@ -26,6 +26,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class Lane {
 
   private static final Duration TTL = Duration.ofDays(1);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
   private final Topics topics;
   private final String bootstrapServers;
@@ -54,11 +55,11 @@ public final class Lane {
             List.of(Surroundings.APPLICATION),
             Integer.parseInt(WorkerSettings.DEFAULT_PARTITIONS)));
     producer =
-        cleanup.add(
-            new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "compression.type", "lz4"),
-                new ByteArraySerializer(),
-                new ByteArraySerializer()));
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", bootstrapServers, "compression.type", "lz4"),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+    cleanup.add(() -> producer.close(CLOSE_LIMIT)); // Ctrl-C ends the broker at the same time
     outcomes = cleanup.add(new Outcomes(bootstrapServers, topics.outcomes()));
   }
 
