@@ -14,14 +14,18 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One push service goes wrong, another is well. */
 @Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PushServiceFaultIT {
   private static final int WELL = 0;
   private static final int ILL = 1;
@@ -90,6 +94,7 @@ class PushServiceFaultIT {
   }
 
   @Test
+  @Order(Integer.MAX_VALUE) // nothing is sent there afterwards
   void wantsAnHoursRest() {
     illAnswers(ScriptedAnswer.always(429).withHeader("Retry-After", "3600"));
     publish("rest", Duration.ofMinutes(10));
