@@ -1,6 +1,7 @@
 package dev.towncrier.api.access;
 
 import dev.towncrier.api.applications.ApplicationDirectory;
+import dev.towncrier.api.applications.ApplicationPath;
 import dev.towncrier.api.problems.Problem;
 import dev.towncrier.api.problems.ProblemKind;
 import dev.towncrier.store.AccessToken;
@@ -9,11 +10,10 @@ import dev.towncrier.store.ApiKeys;
 import dev.towncrier.store.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Map;
+import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
-import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * Lets only holders of an API key of the application and of the scope that is needed through to
@@ -48,18 +48,11 @@ class ApiKeyInterceptor implements HandlerInterceptor {
     ApiKey key =
         keys.find(new AccessToken(token.value()))
             .orElseThrow(() -> Problem.of(ProblemKind.FORBIDDEN, "The API key is not valid."));
-    if (!key.application().equals(application(request))) {
+    if (!ApplicationPath.id(request).equals(Optional.of(key.application()))) {
       throw ApplicationDirectory.unknown();
     }
     if (!key.allows(needed)) {
       throw Problem.of(ProblemKind.FORBIDDEN, "The API key lacks the scope " + needed.text() + ".");
     }
-  }
-
-  private static Object application(HttpServletRequest request) {
-    Object variables = request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
-    return variables instanceof Map<?, ?> map && map.get("application") instanceof String id
-        ? id
-        : "";
   }
 }

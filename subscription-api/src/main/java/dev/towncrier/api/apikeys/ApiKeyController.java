@@ -2,6 +2,7 @@ package dev.towncrier.api.apikeys;
 
 import dev.towncrier.api.access.ForServices;
 import dev.towncrier.api.input.JsonBody;
+import dev.towncrier.api.input.PathId;
 import dev.towncrier.api.problems.Problem;
 import dev.towncrier.api.problems.ProblemKind;
 import dev.towncrier.contract.JsonMembers;
@@ -16,7 +17,6 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -74,7 +74,7 @@ class ApiKeyController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(summary = "Revokes an API key, which opens nothing from then on")
   void revoke(Application application, @PathVariable String id) {
-    if (!keys.revoke(application.id(), uuid(id))) {
+    if (!keys.revoke(application.id(), PathId.uuid(id, ApiKeyController::unknown))) {
       throw unknown();
     }
   }
@@ -106,14 +106,6 @@ class ApiKeyController {
           "must be in the future and within 100 years, not " + expiresAt);
     }
     return expiresAt;
-  }
-
-  private static UUID uuid(String id) {
-    try {
-      return UUID.fromString(id);
-    } catch (IllegalArgumentException _) {
-      throw unknown();
-    }
   }
 
   private static Problem unknown() {

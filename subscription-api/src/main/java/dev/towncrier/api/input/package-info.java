@@ -1,4 +1,7 @@
-/** How request bodies are read: bounded, JSON only. Called by the resources; knows no resource. */
+/**
+ * How request bodies and ids in paths are read: bodies bounded and JSON only. Called by the
+ * resources; knows no resource.
+ */
 @NullMarked
 package dev.towncrier.api.input;
 

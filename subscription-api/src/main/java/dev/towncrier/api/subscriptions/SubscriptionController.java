@@ -2,6 +2,7 @@ package dev.towncrier.api.subscriptions;
 
 import dev.towncrier.api.access.BearerToken;
 import dev.towncrier.api.input.JsonBody;
+import dev.towncrier.api.input.PathId;
 import dev.towncrier.api.problems.Problem;
 import dev.towncrier.api.problems.ProblemKind;
 import dev.towncrier.contract.JsonMembers;
@@ -128,11 +129,7 @@ class SubscriptionController {
   }
 
   private static UUID uuid(String id) {
-    try {
-      return UUID.fromString(id);
-    } catch (IllegalArgumentException _) {
-      throw unknown();
-    }
+    return PathId.uuid(id, SubscriptionController::unknown);
   }
 
   private static AccessToken access(BearerToken token) {
