@@ -26,8 +26,11 @@ final class Dispatcher {
   /** So many windows may wait for room, or parked for their commit, at most. */
   private static final int QUEUED_WINDOWS = 2;
 
-  /** A push service that had something to deliver within this time may have more. */
+  /** A push service to which something went within this time may have more. */
   private static final Duration LATELY = Duration.ofSeconds(10);
+
+  /** Who would have to wait longer than this is sent away though nobody is known to be behind. */
+  private static final Duration LONGEST_WAIT_ALONE = Duration.ofSeconds(10);
 
   private final int window;
   private final RetryPolicy retries;
@@ -81,7 +84,7 @@ final class Dispatcher {
       }
       room--;
       one.partition().started();
-      service.gate().started(now);
+      service.started(one.lane(), now);
       starts.add(new Start(one, service));
     }
   }
@@ -143,14 +146,14 @@ final class Dispatcher {
       return;
     }
     ServiceQueue service = services.of(one.delivery().pushService());
-    service.used(one.lane(), batch.now);
     Deque<Queued> waiting = service.lane(one.lane());
     if (waiting.isEmpty() && !waits(one, service, batch)) {
       return;
     }
     int before = one.lane() == Lane.DIRECT ? waiting.size() : service.size();
-    boolean isInTheWay = isInTheWay(service, one.lane(), batch.now);
-    Instant later = service.gate().insteadOfWaiting(before, isInTheWay, batch.now);
+    Duration longest =
+        isInTheWay(service, one.lane(), batch.now) ? one.lane().longestWait() : LONGEST_WAIT_ALONE;
+    Instant later = service.gate().insteadOfWaiting(before, longest, batch.now);
     if (later != null) {
       endings.park(one, retries.postponed(one.delivery(), later), Admission.Cause.FULL, batch.now);
     } else {

@@ -26,8 +26,9 @@ final class ServiceQueue {
     return lane == Lane.DIRECT ? direct : bulk;
   }
 
-  /** A delivery in that lane was read. */
-  void used(Lane lane, Instant now) {
+  /** A delivery of that lane goes. */
+  void started(Lane lane, Instant now) {
+    gate.started(now);
     if (lane == Lane.DIRECT) {
       lastDirect = now;
     } else {
@@ -35,7 +36,7 @@ final class ServiceQueue {
     }
   }
 
-  /** Whether it had something in that lane since then, and nothing waits there. */
+  /** Whether something of that lane went since then, and nothing waits. */
   boolean flows(Lane lane, Instant since) {
     Instant last = lane == Lane.DIRECT ? lastDirect : lastBulk;
     return last.isAfter(since) && lane(lane).isEmpty();

@@ -13,12 +13,6 @@ public final class PushServiceGate {
   /** With requests in flight and no answer for so long, a push service counts as stalled. */
   private static final Duration STALLED = Duration.ofSeconds(3);
 
-  /** Who would have to wait longer than this goes out of the way of others. */
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
-
-  /** The same where nobody is known to be behind. */
-  private static final Duration LONGEST_WAIT_ALONE = Duration.ofSeconds(10);
-
   private static final Duration BRIEFEST_HOLD = Duration.ofSeconds(1);
 
   private final Window window;
@@ -58,16 +52,15 @@ public final class PushServiceGate {
   }
 
   /**
-   * When one more is to come again, if so many wait already that it would take too long; null if it
-   * may wait too.
+   * When one more is to come again, if it would have to wait too long or for a push service that
+   * has stopped answering; null if it may wait.
    *
    * @param queued how many wait
-   * @param isInTheWay whether deliveries to other push services may be held up by this one
+   * @param longest what is too long
    */
-  public @Nullable Instant insteadOfWaiting(int queued, boolean isInTheWay, Instant now) {
+  public @Nullable Instant insteadOfWaiting(int queued, Duration longest, Instant now) {
     boolean stalled = inFlight > 0 && lastSign.plus(STALLED).isBefore(now);
     double seconds = queued / window.rate();
-    Duration longest = isInTheWay ? LONGEST_WAIT : LONGEST_WAIT_ALONE;
     return stalled || seconds > longest.toSeconds() ? schedule.next(now, window.rate(), now) : null;
   }
 

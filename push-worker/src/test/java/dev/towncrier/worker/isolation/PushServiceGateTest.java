@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class PushServiceGateTest {
   private static final int ROOM = 2_000;
+  private static final Duration A_SECOND = Duration.ofSeconds(1);
   private static final Duration AN_HOUR = Duration.ofHours(1);
 
   private final PushServiceGate gate = new PushServiceGate(500, new Random(1));
@@ -109,14 +110,14 @@ class PushServiceGateTest {
   @Test
   void letsWaitWhatComesOnSoon() {
     start(10);
-    assertThat(gate.insteadOfWaiting(1_000, true, now)).isNull();
+    assertThat(gate.insteadOfWaiting(1_000, A_SECOND, now)).isNull();
   }
 
   @Test
   void sendsAwayWhatWouldWaitForAPushServiceThatDoesNotAnswer() {
     start(10);
     now = now.plusSeconds(4);
-    assertThat(gate.insteadOfWaiting(0, false, now)).isAfter(now);
+    assertThat(gate.insteadOfWaiting(0, A_SECOND, now)).isAfter(now);
   }
 
   @Test
@@ -125,10 +126,10 @@ class PushServiceGateTest {
       start(1);
       gate.answered(Duration.ofSeconds(5), now); // the window of 256 makes 51 a second
     }
-    assertThat(gate.insteadOfWaiting(10, true, now)).isNull();
-    assertThat(gate.insteadOfWaiting(100, true, now)).isAfter(now);
-    assertThat(gate.insteadOfWaiting(100, false, now)).isNull();
-    assertThat(gate.insteadOfWaiting(1_000, false, now)).isAfter(now);
+    assertThat(gate.insteadOfWaiting(10, A_SECOND, now)).isNull();
+    assertThat(gate.insteadOfWaiting(100, A_SECOND, now)).isAfter(now);
+    assertThat(gate.insteadOfWaiting(100, A_SECOND.multipliedBy(10), now)).isNull();
+    assertThat(gate.insteadOfWaiting(1_000, A_SECOND.multipliedBy(10), now)).isAfter(now);
   }
 
   private Admission admit() {
