@@ -91,6 +91,7 @@ final class WorkerSystem implements AutoCloseable {
   private final Database database = TestInfrastructure.freshDatabase();
   private final HikariDataSource dataSource = new HikariDataSource();
   private final Map<UUID, AccessToken> tokens = new HashMap<>();
+  private final Applications applications;
   private final Subscriptions subscriptions;
   private final Application application;
   private final List<ConfigurableApplicationContext> workers = new ArrayList<>();
@@ -108,22 +109,26 @@ final class WorkerSystem implements AutoCloseable {
     dataSource.setMaximumPoolSize(2);
     Schema.migrate(dataSource);
     Sealer sealer = new Sealer(KeyEncryptionKeys.of(key));
-    Applications applications = new Applications(dataSource, sealer);
+    applications = new Applications(dataSource, sealer);
+    application = createApplication(APPLICATION);
+    subscriptions = new Subscriptions(dataSource, sealer, clock);
+    notifications = new Notifications(dataSource);
+    control = new NotificationControl(dataSource);
+    deadLetters = new DeadLetters(dataSource);
+    replays = new Replays(dataSource, clock);
+  }
+
+  Application createApplication(String id) {
     applications.create(
         new NewApplication(
-            APPLICATION,
+            id,
             "Shop",
             List.of("https://shop.example"),
             List.of(new Application.Topic("news", "News"), new Application.Topic("sport", "Sport")),
             new VapidSubject("mailto:push@shop.example"),
             "https://shop.example/"),
         P256.bouncyCastle().generateKeyPair());
-    application = applications.find(APPLICATION).orElseThrow();
-    subscriptions = new Subscriptions(dataSource, sealer, clock);
-    notifications = new Notifications(dataSource);
-    control = new NotificationControl(dataSource);
-    deadLetters = new DeadLetters(dataSource);
-    replays = new Replays(dataSource, clock);
+    return applications.find(id).orElseThrow();
   }
 
   /** Starts a worker and waits until it has joined the others. */
@@ -189,6 +194,11 @@ final class WorkerSystem implements AutoCloseable {
   }
 
   private List<Subscriber> subscribe(SubscriptionOrder order, SubscriptionDetails details) {
+    return subscribe(application, order, details);
+  }
+
+  List<Subscriber> subscribe(
+      Application application, SubscriptionOrder order, SubscriptionDetails details) {
     EndpointPolicy policy = new EndpointPolicy(pushService.origins());
     List<Subscriber> subscribers = new ArrayList<>();
     for (PushSubscription push : pushService.subscribe(order)) {
@@ -198,7 +208,7 @@ final class WorkerSystem implements AutoCloseable {
               P256PublicKey.decode(push.keys().p256dh()),
               AuthSecret.decode(push.keys().auth()));
       SubscribeResult result =
-          subscriptions.subscribe(APPLICATION, target, application.currentKeyId(), details);
+          subscriptions.subscribe(application.id(), target, application.currentKeyId(), details);
       if (result instanceof SubscribeResult.Stored(var stored, var token, _)) {
         tokens.put(stored.id(), token);
         subscribers.add(new Subscriber(stored.id(), push));

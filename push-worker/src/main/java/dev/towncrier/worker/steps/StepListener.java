@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -115,9 +116,7 @@ public final class StepListener<S> implements ConsumerSeekAware {
       containerFactory = "#{__listener.containers()}")
   public void onSteps(ConsumerRecords<byte[], byte[]> records, Consumer<?, ?> consumer) {
     for (ConsumerRecord<byte[], byte[]> record : records) {
-      waiting
-          .computeIfAbsent(
-              new TopicPartition(record.topic(), record.partition()), _ -> new WaitingSteps<>())
+      waiting(new TopicPartition(record.topic(), record.partition()))
           .add(record, read(record), clock.instant());
     }
     goOn(consumer);
@@ -144,40 +143,91 @@ public final class StepListener<S> implements ConsumerSeekAware {
     }
   }
 
+  /**
+   * Makes a step of each share in turn. What follows from a step has to be read before it is made,
+   * so once a share has none left, reading comes first: the others would get ahead of it.
+   */
   private void goOn(Consumer<?, ?> consumer) {
-    List<S> all = waiting.values().stream().flatMap(each -> each.steps().stream()).toList();
-    waiting.forEach((partition, waits) -> {
-      Instant now = clock.instant();
-      if (!now.isBefore(goesOnAt.getOrDefault(partition, Instant.MIN))) {
-        try {
-          steps.look(all, now);
-          makeDue(partition, waits, consumer);
-        } catch (RuntimeException e) { // holds up none of the other partitions
-          log.warn("A step on {} failed and is made again: {}", partition, e.toString());
-          goesOnAt.put(partition, clock.instant().plus(PAUSE_AFTER_FAILURE));
-        }
-      }
-    });
+    Set<String> sharing = dueShares(consumer);
+    for (Set<String> due = sharing; !due.isEmpty() && due.containsAll(sharing); ) {
+      makeOneOfEach(consumer);
+      due = dueShares(consumer);
+    }
+    readyPartitions()
+        .forEach(partition ->
+            attempt(
+                partition,
+                () -> make(partition, waiting(partition).anew(steps, clock.instant()), consumer)));
     pauseWhatIsFull(consumer);
   }
 
-  private void makeDue(TopicPartition partition, WaitingSteps<S> waits, Consumer<?, ?> consumer) {
-    if (inDoubt.contains(partition)) {
-      dropMade(partition, waits, consumer);
+  /** Looks how things stand, and for whom a step is due. */
+  private Set<String> dueShares(Consumer<?, ?> consumer) {
+    for (TopicPartition partition : readyPartitions()) {
+      if (inDoubt.contains(partition)) {
+        attempt(partition, () -> dropMade(partition, waiting(partition), consumer));
+      }
     }
-    for (Turn<S> turn = waits.next(steps, clock.instant());
-        turn != null;
-        turn = waits.next(steps, clock.instant())) {
-      long next = turn.next();
-      List<ProducerRecord<byte[], byte[]>> records = follow(turn);
-      inDoubt.add(partition);
-      transactions.commit(
-          records.stream(),
-          Map.of(partition, new OffsetAndMetadata(next)),
-          consumer.groupMetadata());
-      inDoubt.remove(partition);
-      waits.remove(each -> each.record().offset() < next);
+    Instant now = clock.instant();
+    List<S> all = waiting.values().stream().flatMap(each -> each.steps().stream()).toList();
+    Set<String> shares = new HashSet<>();
+    for (TopicPartition partition : readyPartitions()) {
+      attempt(
+          partition,
+          () -> {
+            steps.look(all, now);
+            shares.addAll(waiting(partition).dueShares(steps, now));
+          });
     }
+    return shares;
+  }
+
+  /** Chooses all before the first is made, so that it takes nothing away from the others. */
+  private void makeOneOfEach(Consumer<?, ?> consumer) {
+    Set<String> served = new HashSet<>();
+    Map<TopicPartition, Turn<S>> turns = new LinkedHashMap<>();
+    for (TopicPartition partition : readyPartitions()) {
+      Turn<S> turn = waiting(partition).next(steps, clock.instant(), served);
+      if (turn != null) {
+        turns.put(partition, turn);
+      }
+    }
+    turns.forEach((partition, turn) -> attempt(partition, () -> make(partition, turn, consumer)));
+  }
+
+  private List<TopicPartition> readyPartitions() {
+    Instant now = clock.instant();
+    return waiting.keySet().stream()
+        .filter(partition -> !now.isBefore(goesOnAt.getOrDefault(partition, Instant.MIN)))
+        .toList();
+  }
+
+  private WaitingSteps<S> waiting(TopicPartition partition) {
+    return waiting.computeIfAbsent(partition, _ -> new WaitingSteps<>());
+  }
+
+  /** What fails on one partition holds up none of the others. */
+  private void attempt(TopicPartition partition, Runnable action) {
+    try {
+      action.run();
+    } catch (RuntimeException e) {
+      log.warn("A step on {} failed and is made again: {}", partition, e.toString());
+      goesOnAt.put(partition, clock.instant().plus(PAUSE_AFTER_FAILURE));
+    }
+  }
+
+  private void make(TopicPartition partition, @Nullable Turn<S> turn, Consumer<?, ?> consumer) {
+    if (turn == null) {
+      return;
+    }
+    List<ProducerRecord<byte[], byte[]>> records = follow(turn);
+    inDoubt.add(partition);
+    transactions.commit(
+        records.stream(),
+        Map.of(partition, new OffsetAndMetadata(turn.next())),
+        consumer.groupMetadata());
+    inDoubt.remove(partition);
+    waiting(partition).remove(each -> each.record().offset() < turn.next());
   }
 
   private List<ProducerRecord<byte[], byte[]>> follow(Turn<S> turn) {

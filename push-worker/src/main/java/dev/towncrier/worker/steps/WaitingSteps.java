@@ -72,15 +72,31 @@ final class WaitingSteps<S> {
     return steps;
   }
 
-  /** The next turn: a step of each share that has one due; null if there is nothing to do now. */
-  @Nullable Turn<S> next(Steps<S> steps, Instant now) {
+  /** The shares that have a step due. */
+  Set<String> dueShares(Steps<S> steps, Instant now) {
+    Set<String> shares = new HashSet<>();
+    for (Waiting<S> each : waiting) {
+      if (!shares.contains(share(each, steps)) && isDue(each, steps, now)) {
+        shares.add(share(each, steps));
+      }
+    }
+    return shares;
+  }
+
+  /**
+   * The next turn: a step of each share that has one due and is not served yet; null if there is
+   * nothing to do now.
+   *
+   * @param served shares that have had their step; those of this turn are added
+   */
+  @Nullable Turn<S> next(Steps<S> steps, Instant now, Set<String> served) {
     Set<Waiting<S>> made = Collections.newSetFromMap(new IdentityHashMap<>());
-    Set<String> served = new HashSet<>();
     List<Waiting<S>> passed = new ArrayList<>();
     List<Waiting<S>> all = new ArrayList<>();
     for (Waiting<S> each : waiting) {
       passed.add(each);
-      if (isNext(each.step(), served, steps, now)) {
+      if (!served.contains(share(each, steps)) && isDue(each, steps, now)) {
+        served.add(share(each, steps));
         made.add(each);
         all.addAll(passed);
         passed.clear();
@@ -89,25 +105,26 @@ final class WaitingSteps<S> {
         }
       }
     }
-    if (all.isEmpty() && isToBeWrittenAnew(now)) {
-      all.addAll(waiting);
-    }
     return all.isEmpty() ? null : new Turn<>(all, made);
   }
 
-  private boolean isNext(@Nullable S step, Set<String> served, Steps<S> steps, Instant now) {
-    if (step == null) {
-      return true;
-    }
-    return !served.contains(steps.share(step))
-        && steps.isDue(step, now)
-        && served.add(steps.share(step));
-  }
-
-  private boolean isToBeWrittenAnew(Instant now) {
+  /** All that wait, to be written anew, if it is time for that and none is due; otherwise null. */
+  @Nullable Turn<S> anew(Steps<S> steps, Instant now) {
     Waiting<S> first = waiting.peek();
     Duration kept = isFull() ? PASSED_BY : KEPT;
-    return first != null && !now.isBefore(first.since().plus(kept));
+    boolean isTime = first != null && !now.isBefore(first.since().plus(kept));
+    return isTime && dueShares(steps, now).isEmpty()
+        ? new Turn<>(List.copyOf(waiting), Set.of())
+        : null;
+  }
+
+  /** What can't be read is passed over in a share of its own. */
+  private static <S> String share(Waiting<S> each, Steps<S> steps) {
+    return each.step() == null ? "" : steps.share(each.step());
+  }
+
+  private static <S> boolean isDue(Waiting<S> each, Steps<S> steps, Instant now) {
+    return each.step() == null || steps.isDue(each.step(), now);
   }
 
   void remove(Predicate<Waiting<S>> done) {

@@ -7,6 +7,7 @@ import dev.towncrier.store.RecordCoordinates;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -109,6 +110,26 @@ class WaitingStepsTest {
     assertThat(turn(NOON)).containsExactly("a1", "? made");
   }
 
+  @Test
+  void leaveOutWhomAnotherPartitionServesInTheSameRound() {
+    read("a1", "b1");
+    due.addAll(List.of("a1", "b1"));
+
+    Set<String> served = new HashSet<>(Set.of("a"));
+    var turn = Objects.requireNonNull(waiting.next(steps, NOON, served));
+
+    assertThat(turn.made()).singleElement().matches(each -> "b1".equals(each.step()));
+    assertThat(served).containsExactlyInAnyOrder("a", "b");
+  }
+
+  @Test
+  void areNotWrittenAnewWhileOneOfThemIsDue() {
+    read("a1", "b1");
+    due.add("b1");
+
+    assertThat(waiting.anew(steps, NOON.plusSeconds(3_600))).isNull();
+  }
+
   private void read(String... names) {
     for (String name : names) {
       waiting.add(record(name), name, NOON);
@@ -121,7 +142,8 @@ class WaitingStepsTest {
 
   /** What the next turn does with the first that wait. */
   private List<String> turn(Instant now) {
-    var turn = waiting.next(steps, now);
+    var next = waiting.next(steps, now, new HashSet<>());
+    var turn = next == null ? waiting.anew(steps, now) : next;
     if (turn == null) {
       return List.of();
     }
