@@ -115,6 +115,7 @@ class FanoutIT {
   @Test
   void setsAsideWhatIsNoValidEventAndHoldsUpNothing() {
     system.subscribe(1);
+    system.createApplication("other"); // whose events have no business on the topic of shop
     system.startWorker("w1");
     String own = system.topics.notifications(WorkerSystem.APPLICATION);
     List<String> bad =

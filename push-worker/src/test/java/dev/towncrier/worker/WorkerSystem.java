@@ -34,6 +34,7 @@ import dev.towncrier.store.NewApplication;
 import dev.towncrier.store.NotificationControl;
 import dev.towncrier.store.NotificationProgress;
 import dev.towncrier.store.Notifications;
+import dev.towncrier.store.Precondition;
 import dev.towncrier.store.PushServiceStates;
 import dev.towncrier.store.PushTarget;
 import dev.towncrier.store.Replay;
@@ -118,6 +119,7 @@ final class WorkerSystem implements AutoCloseable {
     replays = new Replays(dataSource, clock);
   }
 
+  /** Makes an application, without a topic of its own. */
   Application createApplication(String id) {
     applications.create(
         new NewApplication(
@@ -223,6 +225,7 @@ final class WorkerSystem implements AutoCloseable {
         APPLICATION,
         subscriber.id(),
         tokens.get(subscriber.id()),
+        Precondition.NONE,
         new SubscriptionDetails(null, tags, locale, null));
   }
 

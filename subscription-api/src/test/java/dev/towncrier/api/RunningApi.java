@@ -21,12 +21,15 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 
 /** The application on real parts, and a client for it. */
@@ -58,6 +61,7 @@ public final class RunningApi implements AutoCloseable {
     all.put("towncrier.topic-prefix", topicPrefix);
     all.put("towncrier.admin-key", ADMIN_KEY);
     all.put("towncrier.rate-limit", "0");
+    all.put("towncrier.topic-partitions", "1");
     all.put("towncrier.key-encryption.keys", KEY.text());
     all.put("towncrier.push-service.allowed-origins", "http://127.0.0.1:8443");
     all.putAll(settings);
@@ -93,6 +97,11 @@ public final class RunningApi implements AutoCloseable {
 
   /** Creates an application with the topics news and sport, for pages on localhost. */
   public Application newApplication() {
+    return newApplication("http://localhost:*", "https://shop.example");
+  }
+
+  /** The same for pages of these origins. */
+  public Application newApplication(String... allowedOrigins) {
     String id = "app-" + applications.incrementAndGet();
     P256KeyPair key = P256.bouncyCastle().generateKeyPair();
     Applications store = context.getBean(Applications.class);
@@ -100,7 +109,7 @@ public final class RunningApi implements AutoCloseable {
         new NewApplication(
             id,
             "Application of a test",
-            List.of("http://localhost:*", "https://shop.example"),
+            List.of(allowedOrigins),
             List.of(new Application.Topic("news", "News"), new Application.Topic("sport", "Sport")),
             new VapidSubject("mailto:push@shop.example"),
             "https://shop.example/"),
@@ -164,6 +173,43 @@ public final class RunningApi implements AutoCloseable {
     } catch (SQLException e) {
       throw new AssertionError(sql, e);
     }
+  }
+
+  /** What stands in each table now, as a hash. */
+  public Map<String, String> data() {
+    List<String> tables =
+        rows("select tablename, '' from pg_tables where schemaname = 'public'").keySet().stream()
+            .toList();
+    return rows(
+        tables.stream()
+            .map(table -> "select '%1$s', md5(string_agg(t::text, ',' order by t::text)) from %1$s t".formatted(table))
+            .collect(Collectors.joining(" union all ")));
+  }
+
+  private Map<String, String> rows(String sql) {
+    Map<String, String> rows = new LinkedHashMap<>();
+    try (var connection = database.dataSource().getConnection();
+        var statement = connection.createStatement();
+        var result = statement.executeQuery(sql)) {
+      while (result.next()) {
+        rows.put(result.getString(1), String.valueOf(result.getString(2)));
+      }
+    } catch (SQLException e) {
+      throw new AssertionError(sql, e);
+    }
+    return rows;
+  }
+
+  /** The templates of all paths under /v1 that have a handler, described or not. */
+  public Set<String> mappings() {
+    return context
+        .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+        .getHandlerMethods()
+        .keySet()
+        .stream()
+        .flatMap(mapping -> mapping.getPatternValues().stream())
+        .filter(template -> template.startsWith("/v1"))
+        .collect(Collectors.toSet());
   }
 
   /** Changes the database behind the application's back. */

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
  * @param navigate where a notification leads that names no URL of its own
  * @param currentKeyId the application server key that new subscriptions are made with
  * @param applicationServerKey its public half, base64url without padding
+ * @param version grows with every change, those of topics included
  */
 public record Application(
     String id,
@@ -23,10 +24,16 @@ public record Application(
     VapidSubject vapidSubject,
     String navigate,
     UUID currentKeyId,
-    String applicationServerKey) {
+    String applicationServerKey,
+    int version) {
 
   /** Something that visitors can subscribe to, such as news. */
   public record Topic(String id, String name) {}
+
+  /** Another one for every state that it has had. */
+  public String revision() {
+    return version + "." + currentKeyId;
+  }
 
   /** Ids of all topics. */
   public Set<String> topicIds() {

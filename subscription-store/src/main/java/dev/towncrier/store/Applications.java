@@ -11,15 +11,19 @@ import dev.towncrier.crypto.p256.P256PrivateKey;
 import dev.towncrier.crypto.p256.P256PublicKey;
 import dev.towncrier.crypto.sealing.Sealer;
 import dev.towncrier.crypto.vapid.VapidSubject;
+import dev.towncrier.store.schema.tables.records.ApplicationRecord;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /** Applications, their topics and their VAPID keys. */
 public final class Applications {
@@ -27,13 +31,24 @@ public final class Applications {
 
   private static final int DELIVERY_SECRET_LENGTH = 32;
 
+  private static final Field<List<Application.Topic>> TOPICS =
+      DSL.multiset(
+              DSL.select(TOPIC.ID, TOPIC.NAME)
+                  .from(TOPIC)
+                  .where(TOPIC.APPLICATION_ID.eq(APPLICATION.ID))
+                  .orderBy(TOPIC.POSITION, TOPIC.ID))
+          .as("topics")
+          .convertFrom(rows -> rows.map(row -> new Application.Topic(row.value1(), row.value2())));
+
   private final DSLContext dsl;
   private final Sealer sealer;
+  private final TopicRemovals removals;
 
   /** Reads and writes through {@code dataSource}. */
   public Applications(DataSource dataSource, Sealer sealer) {
     this.dsl = StoreConfiguration.dsl(dataSource);
     this.sealer = sealer;
+    this.removals = new TopicRemovals(dataSource);
   }
 
   /**
@@ -62,12 +77,7 @@ public final class Applications {
       }
       int position = 0;
       for (Application.Topic topic : application.topics()) {
-        tx.insertInto(TOPIC)
-            .set(TOPIC.APPLICATION_ID, application.id())
-            .set(TOPIC.ID, topic.id())
-            .set(TOPIC.NAME, topic.name())
-            .set(TOPIC.POSITION, position++)
-            .execute();
+        ApplicationTopics.put(tx, application.id(), topic, position++);
       }
       insertKey(tx, application.id(), vapidKey);
       return true;
@@ -82,16 +92,82 @@ public final class Applications {
         .fetch(APPLICATION.ID);
   }
 
+  /** All applications, in the order of their ids. */
+  public List<Application> all() {
+    return find(dsl, DSL.noCondition());
+  }
+
   /** The application of that id. */
   public Optional<Application> find(String id) {
-    return dsl.select(APPLICATION.asterisk(), VAPID_KEY.ID, VAPID_KEY.PUBLIC_KEY)
+    return find(dsl, APPLICATION.ID.eq(id)).stream().findFirst();
+  }
+
+  private static List<Application> find(DSLContext dsl, Condition which) {
+    return dsl.select(APPLICATION.asterisk(), VAPID_KEY.ID, VAPID_KEY.PUBLIC_KEY, TOPICS)
+        .distinctOn(APPLICATION.ID)
         .from(APPLICATION)
         .join(VAPID_KEY)
         .on(VAPID_KEY.APPLICATION_ID.eq(APPLICATION.ID))
-        .where(APPLICATION.ID.eq(id))
-        .orderBy(VAPID_KEY.CREATED_AT.desc(), VAPID_KEY.ID.desc())
-        .limit(1)
-        .fetchOptional(this::application);
+        .where(which)
+        .orderBy(APPLICATION.ID, VAPID_KEY.CREATED_AT.desc(), VAPID_KEY.ID.desc())
+        .fetch(Applications::application);
+  }
+
+  /**
+   * Changes an application that there is. Topics that it has no more are taken off all
+   * subscriptions before this returns.
+   *
+   * @return it as it is now; empty, with nothing changed, if {@code condition} does not hold
+   */
+  public Optional<Application> change(String id, ApplicationChange change, Precondition condition) {
+    while (true) {
+      ChangeAttempt attempt = Collisions.retried(dsl, tx -> attempt(tx, id, change, condition));
+      if (change.topics() != null) {
+        removals.finish(id, TopicRemovals.unfinished(dsl, id));
+      }
+      if (attempt.ended()) {
+        return Optional.ofNullable(attempt.application());
+      }
+    }
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param ended false if a topic can't be made before an earlier one of its id is off all
+   *     subscriptions
+   */
+  private record ChangeAttempt(boolean ended, @Nullable Application application) {}
+
+  private static ChangeAttempt attempt(
+      DSLContext tx, String id, ApplicationChange change, Precondition condition) {
+    ApplicationTopics.lock(tx, id);
+    Condition isIt = APPLICATION.ID.eq(id);
+    if (!condition.holds(find(tx, isIt).getFirst().revision())) {
+      return new ChangeAttempt(true, null);
+    }
+    if (change.topics() != null && !ApplicationTopics.replace(tx, id, change.topics())) {
+      return new ChangeAttempt(false, null);
+    }
+    ApplicationRecord row = new ApplicationRecord();
+    if (change.name() != null) {
+      row.setName(change.name());
+    }
+    if (change.allowedOrigins() != null) {
+      row.setAllowedOrigins(change.allowedOrigins().toArray(new String[0]));
+    }
+    if (change.vapidSubject() != null) {
+      row.setVapidSubject(change.vapidSubject().value());
+    }
+    if (change.navigate() != null) {
+      row.setNavigate(change.navigate());
+    }
+    tx.update(APPLICATION)
+        .set(row)
+        .set(APPLICATION.VERSION, APPLICATION.VERSION.plus(1))
+        .where(isIt)
+        .execute();
+    return new ChangeAttempt(true, find(tx, isIt).getFirst());
   }
 
   /** Stores a further VAPID key of an application, which is the current one from then on. */
@@ -152,6 +228,16 @@ public final class Applications {
             new SigningKey(keyId, opened(keyId, row.value1()), new VapidSubject(row.value2())));
   }
 
+  /** As whom the key's application is contacted; empty if there is no such key. */
+  public Optional<VapidSubject> subject(UUID keyId) {
+    return dsl.select(APPLICATION.VAPID_SUBJECT)
+        .from(VAPID_KEY)
+        .join(APPLICATION)
+        .on(APPLICATION.ID.eq(VAPID_KEY.APPLICATION_ID))
+        .where(VAPID_KEY.ID.eq(keyId))
+        .fetchOptional(row -> new VapidSubject(row.value1()));
+  }
+
   /** The key that the application's delivery ids are made with, 32 bytes. */
   public byte[] deliverySecret(String application) {
     byte[] sealed =
@@ -181,21 +267,16 @@ public final class Applications {
     }
   }
 
-  private Application application(Record row) {
-    String id = row.get(APPLICATION.ID);
-    List<Application.Topic> topics =
-        dsl.selectFrom(TOPIC)
-            .where(TOPIC.APPLICATION_ID.eq(id))
-            .orderBy(TOPIC.POSITION)
-            .fetch(topic -> new Application.Topic(topic.getId(), topic.getName()));
+  private static Application application(Record row) {
     return new Application(
-        id,
+        row.get(APPLICATION.ID),
         row.get(APPLICATION.NAME),
         List.of(row.get(APPLICATION.ALLOWED_ORIGINS)),
-        topics,
+        row.get(TOPICS),
         new VapidSubject(row.get(APPLICATION.VAPID_SUBJECT)),
         row.get(APPLICATION.NAVIGATE),
         row.get(VAPID_KEY.ID),
-        BASE64URL.encodeToString(row.get(VAPID_KEY.PUBLIC_KEY)));
+        BASE64URL.encodeToString(row.get(VAPID_KEY.PUBLIC_KEY)),
+        row.get(APPLICATION.VERSION));
   }
 }

@@ -1,5 +1,6 @@
 package dev.towncrier.store;
 
+import static dev.towncrier.store.schema.Tables.APPLICATION;
 import static dev.towncrier.store.schema.Tables.NOTIFICATION;
 
 import dev.towncrier.contract.Json;
@@ -10,10 +11,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,14 @@ final class Claims {
   private static final Comparator<NotificationRequested> BY_ID =
       Comparator.comparing(NotificationRequested::application)
           .thenComparing(NotificationRequested::id);
+
+  /**
+   * What claims are made by.
+   *
+   * @param now by Postgres' clock
+   * @param navigates where the notifications of each application lead
+   */
+  private record Present(Instant now, Map<String, String> navigates) {}
 
   private Claims() {}
 
@@ -59,15 +70,35 @@ final class Claims {
   /** Those whose ids were free. */
   private static Map<NotificationKey, NotificationRecord> insert(
       DSLContext tx, List<Arrival> arrivals) {
-    Instant now =
-        tx.select(DSL.field("clock_timestamp()", NOTIFICATION.ACCEPTED_AT.getDataType()))
-            .fetchSingle()
-            .value1();
+    Present present = present(tx, arrivals);
     return tx.insertInto(NOTIFICATION)
-        .set(arrivals.stream().map(arrival -> row(arrival.event(), arrival.source(), now)).toList())
+        .set(
+            arrivals.stream()
+                .map(arrival -> row(arrival.event(), arrival.source(), present))
+                .toList())
         .onConflictDoNothing()
         .returning()
         .fetchMap(row -> new NotificationKey(row.getApplicationId(), row.getId()));
+  }
+
+  private static Present present(DSLContext tx, List<Arrival> arrivals) {
+    Field<Instant> now =
+        DSL.field(DSL.name("clock", "now"), NOTIFICATION.ACCEPTED_AT.getDataType());
+    var rows =
+        tx.select(now, APPLICATION.ID, APPLICATION.NAVIGATE)
+            .from(DSL.table("(select clock_timestamp() as now)").as("clock"))
+            .leftJoin(APPLICATION)
+            .on(
+                APPLICATION.ID.eq(
+                    DSL.any(
+                        arrivals.stream()
+                            .map(arrival -> arrival.event().application())
+                            .distinct()
+                            .toArray(String[]::new))))
+            .fetch();
+    Map<String, String> navigates = new HashMap<>();
+    rows.forEach(row -> navigates.put(row.value2(), row.value3()));
+    return new Present(rows.getFirst().value1(), navigates);
   }
 
   private static NotificationKey key(NotificationRequested event) {
@@ -103,7 +134,8 @@ final class Claims {
   }
 
   private static NotificationRecord row(
-      NotificationRequested event, @Nullable RecordCoordinates source, Instant now) {
+      NotificationRequested event, @Nullable RecordCoordinates source, Present present) {
+    Instant now = present.now();
     NotificationRecord row = new NotificationRecord();
     row.setApplicationId(event.application());
     row.setId(event.id());
@@ -115,6 +147,7 @@ final class Claims {
     row.setContent(event.content().toString());
     row.setLocales(event.locales().isEmpty() ? null : event.locales().toString());
     row.setAppBadge(event.appBadge());
+    row.setNavigate(present.navigates().get(event.application()));
     row.setTtlSeconds(Math.toIntExact(event.ttl().toSeconds()));
     row.setUrgency(event.urgency().header());
     row.setCollapseKey(event.collapseKey());

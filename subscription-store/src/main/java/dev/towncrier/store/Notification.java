@@ -11,6 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
  * A notification that was taken.
  *
  * @param locales what {@code content} has otherwise in a language, by language tag
+ * @param navigate where it leads if it names no URL of its own: the application's, as it was then
  * @param acceptedAt by Postgres' clock; the audience is the subscriptions that existed then
  * @param deadline no attempt starts after it
  * @param sendAt nothing is sent before it; null for at once
@@ -23,6 +24,7 @@ public record Notification(
     ObjectNode content,
     ObjectNode locales,
     @Nullable Integer appBadge,
+    String navigate,
     Duration ttl,
     Urgency urgency,
     @Nullable String collapseKey,

@@ -133,6 +133,7 @@ public final class Notifications {
         object(row.getContent()),
         object(row.getLocales()),
         row.getAppBadge(),
+        row.getNavigate(),
         Duration.ofSeconds(row.getTtlSeconds()),
         Urgency.of(row.getUrgency()),
         row.getCollapseKey(),

@@ -33,6 +33,11 @@ public class StoreConfiguration {
   }
 
   @Bean
+  ApplicationTopics applicationTopics(DataSource dataSource) {
+    return new ApplicationTopics(dataSource);
+  }
+
+  @Bean
   ApiKeys apiKeys(DataSource dataSource, InstantSource clock) {
     return new ApiKeys(dataSource, clock);
   }

@@ -8,4 +8,7 @@ public sealed interface SubscribeResult {
 
   /** The endpoint is known with another auth secret; nothing was changed. */
   record OtherSecret() implements SubscribeResult {}
+
+  /** The application has no such topic; nothing was changed. */
+  record UnknownTopic(String topic) implements SubscribeResult {}
 }

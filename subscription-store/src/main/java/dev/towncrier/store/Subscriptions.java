@@ -52,6 +52,11 @@ public final class Subscriptions {
     return Collisions.retried(
         dsl,
         tx -> {
+          Optional<String> unknown =
+              ApplicationTopics.firstUnknown(tx, application, details.topics());
+          if (unknown.isPresent()) {
+            return new SubscribeResult.UnknownTopic(unknown.get());
+          }
           SubscriptionRecord row = row(application, target, vapidKeyId, details);
           row.setTokenHash(token.hash());
           SubscriptionRecord created =
@@ -129,13 +134,19 @@ public final class Subscriptions {
     return access(application, id, token, (_, row) -> new VisitorAccess.Granted(subscription(row)));
   }
 
-  /** Changes what {@code details} names. */
+  /** Changes what {@code details} names, if {@code condition} holds. */
   public VisitorAccess update(
-      String application, UUID id, AccessToken token, SubscriptionDetails details) {
-    return access(
+      String application,
+      UUID id,
+      AccessToken token,
+      Precondition condition,
+      SubscriptionDetails details) {
+    return change(
         application,
         id,
         token,
+        condition,
+        details,
         (_, row) -> {
           apply(row, details);
           save(row);
@@ -145,19 +156,23 @@ public final class Subscriptions {
 
   /**
    * The browser replaced the subscription: the id, the token and what {@code details} leaves out
-   * stay. Another row of the new endpoint and secret is the same browser's, and goes.
+   * stay. Another row of the new endpoint and secret is the same browser's, and goes. Nothing is
+   * done unless {@code condition} holds.
    */
   public VisitorAccess replace(
       String application,
       UUID id,
       AccessToken token,
+      Precondition condition,
       PushTarget target,
       UUID vapidKeyId,
       SubscriptionDetails details) {
-    return access(
+    return change(
         application,
         id,
         token,
+        condition,
+        details,
         (tx, row) -> {
           SubscriptionRecord other = lockByEndpoint(tx, application, target.endpoint());
           if (other != null && !other.getId().equals(id)) {
@@ -194,6 +209,27 @@ public final class Subscriptions {
       RemovedSubscriptions.forget(dsl, application, id, token);
     }
     return access;
+  }
+
+  private VisitorAccess change(
+      String application,
+      UUID id,
+      AccessToken token,
+      Precondition condition,
+      SubscriptionDetails details,
+      BiFunction<DSLContext, SubscriptionRecord, VisitorAccess> action) {
+    return access(
+        application,
+        id,
+        token,
+        (tx, row) -> {
+          if (!condition.holds(subscription(row).revision())) {
+            return new VisitorAccess.Stale();
+          }
+          return ApplicationTopics.firstUnknown(tx, application, details.topics())
+              .<VisitorAccess>map(VisitorAccess.UnknownTopic::new)
+              .orElseGet(() -> action.apply(tx, row));
+        });
   }
 
   private VisitorAccess access(
@@ -282,6 +318,7 @@ public final class Subscriptions {
         tags,
         row.getLocale(),
         row.getTimeZone(),
-        row.getCreatedAt());
+        row.getCreatedAt(),
+        row.getVersion());
   }
 }

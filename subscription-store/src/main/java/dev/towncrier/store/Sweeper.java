@@ -38,6 +38,7 @@ public final class Sweeper {
   private final DSLContext dsl;
   private final InstantSource clock;
   private final int batchSize;
+  private final TopicRemovals topicRemovals;
 
   /**
    * Deletes through {@code dataSource}.
@@ -52,15 +53,18 @@ public final class Sweeper {
     this.dsl = StoreConfiguration.dsl(dataSource);
     this.clock = clock;
     this.batchSize = batchSize;
+    this.topicRemovals = new TopicRemovals(dataSource);
   }
 
   /**
-   * Deletes all that is past, in transactions of some milliseconds.
+   * Deletes all that is past, in transactions of some milliseconds, and finishes removals of topics
+   * that were broken off.
    *
    * @param notificationsKept how long behind its deadline a notification is kept; until then, its
    *     id can be taken by no other
    */
   public Swept sweep(Duration notificationsKept) {
+    topicRemovals.finishAll();
     Instant now = clock.instant();
     Instant past = now.minus(notificationsKept);
     Instant countsFrom = now.minus(Duration.ofHours(PushServiceStates.USUAL_HOURS + 1));

@@ -13,4 +13,10 @@ public sealed interface VisitorAccess {
 
   /** The new endpoint is stored already with another auth secret; nothing was changed. */
   record EndpointTaken() implements VisitorAccess {}
+
+  /** The precondition does not hold; nothing was changed. */
+  record Stale() implements VisitorAccess {}
+
+  /** The application has no such topic; nothing was changed. */
+  record UnknownTopic(String topic) implements VisitorAccess {}
 }

@@ -19,7 +19,8 @@ class ApplicationTest {
           new VapidSubject("mailto:ops@shop.example"),
           "https://shop.example/",
           UUID.fromString("01980000-0000-7000-8000-00000000000a"),
-          "BA");
+          "BA",
+          1);
 
   @ParameterizedTest
   @ValueSource(

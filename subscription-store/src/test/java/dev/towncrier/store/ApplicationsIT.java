@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.towncrier.crypto.p256.P256;
 import dev.towncrier.crypto.p256.P256KeyPair;
 import dev.towncrier.crypto.p256.P256PublicKey;
+import dev.towncrier.crypto.vapid.VapidSubject;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -49,6 +50,101 @@ class ApplicationsIT {
 
     assertThat(applications.find("kept")).contains(before);
     assertThat(applications.deliverySecret("kept")).isEqualTo(secret);
+  }
+
+  @Test
+  void changesWhatIsNamedIfItStandsAsItWasRead() {
+    Application before = store.application();
+    var all =
+        new ApplicationChange(
+            "Shop",
+            List.of("https://other.example"),
+            List.of(new Application.Topic("film", "Film")),
+            new VapidSubject("https://shop.example"),
+            "https://shop.example/new");
+
+    Application after =
+        applications.change(before.id(), all, before.revision()::equals).orElseThrow();
+
+    assertThat(after)
+        .isEqualTo(
+            new Application(
+                before.id(),
+                "Shop",
+                List.of("https://other.example"),
+                List.of(new Application.Topic("film", "Film")),
+                new VapidSubject("https://shop.example"),
+                "https://shop.example/new",
+                before.currentKeyId(),
+                before.applicationServerKey(),
+                after.version()));
+    assertThat(after.version()).isGreaterThan(before.version());
+    assertThat(applications.find(before.id())).contains(after);
+    assertThat(applications.subject(before.currentKeyId()))
+        .contains(new VapidSubject("https://shop.example"));
+    var name = new ApplicationChange("Late", null, null, null, null);
+    assertThat(applications.change(before.id(), name, before.revision()::equals)).isEmpty();
+    assertThat(applications.find(before.id())).contains(after);
+    Application named = applications.change(before.id(), name, Precondition.NONE).orElseThrow();
+    assertThat(named.topics()).isEqualTo(after.topics());
+    assertThat(named.allowedOrigins()).isEqualTo(after.allowedOrigins());
+  }
+
+  @Test
+  void letsOneOfManyChangeWhatTheyAllHaveRead() throws Exception {
+    Application before = store.application();
+
+    List<Boolean> changed =
+        TestStore.atOnce(
+            8,
+            i ->
+                () ->
+                    applications
+                        .change(
+                            before.id(),
+                            new ApplicationChange("Number " + i, null, null, null, null),
+                            before.revision()::equals)
+                        .isPresent());
+
+    assertThat(changed).containsOnlyOnce(true);
+  }
+
+  @Test
+  void hasAnotherRevisionWithAnotherKey() {
+    Application before = store.application();
+
+    applications.addKey(before.id(), pair);
+
+    assertThat(applications.find(before.id()).orElseThrow().revision())
+        .isNotEqualTo(before.revision());
+  }
+
+  @Test
+  void listsAllInTheOrderOfTheirIds() {
+    Application one = store.application();
+    applications.addKey(one.id(), pair);
+    Application other = store.application();
+
+    List<Application> all = applications.all();
+
+    assertThat(all).contains(applications.find(one.id()).orElseThrow(), other);
+    assertThat(all).extracting(Application::id).isEqualTo(applications.ids());
+  }
+
+  @Test
+  void leadsANotificationWhereItLedWhenItWasAccepted() {
+    Application application = store.application();
+    store.claim(application, "before", "{\"all\": true}");
+
+    applications.change(
+        application.id(),
+        new ApplicationChange(null, null, null, null, "https://shop.example/new"),
+        Precondition.NONE);
+
+    assertThat(store.notifications.find(application.id(), "before").orElseThrow().navigate())
+        .isEqualTo(application.navigate());
+    assertThat(store.claim(application, "after", "{\"all\": true}").navigate())
+        .isEqualTo("https://shop.example/new");
   }
 
   @Test

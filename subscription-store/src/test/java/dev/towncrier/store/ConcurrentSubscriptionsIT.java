@@ -35,11 +35,15 @@ class ConcurrentSubscriptionsIT {
                     application.id(),
                     mine.subscription().id(),
                     mine.token(),
+                    Precondition.NONE,
                     target("new"),
                     application.currentKeyId(),
                     NO_DETAILS));
 
-    assertThat(replaced).isEqualTo(new VisitorAccess.Granted(mine.subscription()));
+    assertThat(replaced)
+        .usingRecursiveComparison()
+        .ignoringFields("subscription.version")
+        .isEqualTo(new VisitorAccess.Granted(mine.subscription()));
     assertThat(store.load(twin.subscription().id())).isNull();
     assertThat(store.opened(mine.subscription().id())).isEqualTo(target("new"));
   }
@@ -67,7 +71,11 @@ class ConcurrentSubscriptionsIT {
             tx -> remove(tx, known.subscription().id()),
             () ->
                 subscriptions.update(
-                    application.id(), known.subscription().id(), known.token(), NO_DETAILS));
+                    application.id(),
+                    known.subscription().id(),
+                    known.token(),
+                    Precondition.NONE,
+                    NO_DETAILS));
 
     assertThat(updated).isEqualTo(new VisitorAccess.NotFound());
   }
@@ -106,6 +114,7 @@ class ConcurrentSubscriptionsIT {
                         application.id(),
                         both.get(i).subscription().id(),
                         both.get(i).token(),
+                        Precondition.NONE,
                         target(i == 0 ? "b" : "a"),
                         application.currentKeyId(),
                         NO_DETAILS));

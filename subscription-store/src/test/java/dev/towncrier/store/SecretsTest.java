@@ -25,7 +25,7 @@ class SecretsTest {
     AccessToken token = AccessToken.random();
     var stored =
         new SubscribeResult.Stored(
-            new Subscription(ID, List.of(), Map.of(), null, null, Instant.EPOCH), token, true);
+            new Subscription(ID, List.of(), Map.of(), null, null, Instant.EPOCH, 1), token, true);
 
     assertThat(token).hasToString("AccessToken[redacted]");
     assertThat(stored.toString()).doesNotContain(token.value());

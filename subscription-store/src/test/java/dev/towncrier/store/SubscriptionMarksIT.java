@@ -153,7 +153,13 @@ class SubscriptionMarksIT {
     }
 
     store.subscriptions.replace(
-        application.id(), id, stored.token(), target("2"), application.currentKeyId(), NO_DETAILS);
+        application.id(),
+        id,
+        stored.token(),
+        Precondition.NONE,
+        target("2"),
+        application.currentKeyId(),
+        NO_DETAILS);
 
     assertThat(store.load(id))
         .returns(false, DeliveryTarget::accepted)
@@ -173,6 +179,7 @@ class SubscriptionMarksIT {
         application.id(),
         id,
         stored.token(),
+        Precondition.NONE,
         new SubscriptionDetails(List.of("news"), null, null, null));
 
     assertThat(store.load(id))

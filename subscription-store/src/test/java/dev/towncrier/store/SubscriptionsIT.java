@@ -165,6 +165,9 @@ class SubscriptionsIT {
   @Test
   void keepsTextsAsTheyAre() {
     String odd = "'); drop table subscription; -- \" \\ {} \ud83d\ude00";
+    for (String topic : List.of(odd, "a,b", "")) {
+      store.topics.add(application.id(), new Application.Topic(topic, odd), null);
+    }
 
     Subscription subscription =
         store
@@ -198,9 +201,38 @@ class SubscriptionsIT {
             Map.of("plan", "free"),
             "en",
             "Europe/Oslo",
-            before.createdAt());
+            before.createdAt(),
+            2);
     assertThat(updated).isEqualTo(granted(after));
     assertThat(find(stored)).isEqualTo(granted(after));
+  }
+
+  @Test
+  void changesOnlyWhatStandsAsItWasRead() {
+    SubscribeResult.Stored stored = store.subscribe(application, "1");
+    Subscription first = stored.subscription();
+    UUID id = first.id();
+    Precondition asRead = first.revision()::equals;
+    var locale = new SubscriptionDetails(null, null, "nb", null);
+
+    subscriptions.update(application.id(), id, stored.token(), asRead, locale);
+
+    assertThat(subscriptions.update(application.id(), id, stored.token(), asRead, NO_DETAILS))
+        .isEqualTo(new VisitorAccess.Stale());
+    assertThat(
+            subscriptions.replace(
+                application.id(),
+                id,
+                stored.token(),
+                asRead,
+                target("2"),
+                application.currentKeyId(),
+                NO_DETAILS))
+        .isEqualTo(new VisitorAccess.Stale());
+    assertThat(subscriptions.update(application.id(), id, AccessToken.random(), asRead, locale))
+        .isEqualTo(new VisitorAccess.WrongToken());
+    assertThat(store.opened(id)).isEqualTo(target("1"));
+    assertThat(row(id).getLocale()).isEqualTo("nb");
   }
 
   @Test
@@ -216,9 +248,15 @@ class SubscriptionsIT {
       assertThat(
               List.of(
                   subscriptions.find(here, id, token),
-                  subscriptions.update(here, id, token, NO_DETAILS),
+                  subscriptions.update(here, id, token, Precondition.NONE, NO_DETAILS),
                   subscriptions.replace(
-                      here, id, token, target("3"), application.currentKeyId(), NO_DETAILS),
+                      here,
+                      id,
+                      token,
+                      Precondition.NONE,
+                      target("3"),
+                      application.currentKeyId(),
+                      NO_DETAILS),
                   subscriptions.unsubscribe(here, id, token)))
           .containsOnly(new VisitorAccess.WrongToken());
     }
@@ -226,7 +264,7 @@ class SubscriptionsIT {
             List.of(
                 subscriptions.find("nobody", id, mine.token()),
                 subscriptions.find(here, unknown, mine.token()),
-                subscriptions.update(here, unknown, mine.token(), NO_DETAILS),
+                subscriptions.update(here, unknown, mine.token(), Precondition.NONE, NO_DETAILS),
                 subscriptions.unsubscribe(store.application().id(), id, mine.token())))
         .containsOnly(new VisitorAccess.NotFound());
     assertThat(find(mine)).isEqualTo(granted(mine.subscription()));
@@ -238,8 +276,8 @@ class SubscriptionsIT {
 
     VisitorAccess replaced = replace(stored, targetWithOtherSecret("new"), NO_DETAILS);
 
-    assertThat(replaced).isEqualTo(granted(stored.subscription()));
-    assertThat(find(stored)).isEqualTo(granted(stored.subscription()));
+    assertThat(replaced).isEqualTo(granted(changed(stored.subscription())));
+    assertThat(find(stored)).isEqualTo(granted(changed(stored.subscription())));
     assertThat(store.opened(stored.subscription().id())).isEqualTo(targetWithOtherSecret("new"));
     assertThat(store.subscribe(application, "old").created()).isTrue();
   }
@@ -249,7 +287,7 @@ class SubscriptionsIT {
     SubscribeResult.Stored stored = store.subscribe(application, "same", "news");
 
     assertThat(replace(stored, targetWithOtherSecret("same"), NO_DETAILS))
-        .isEqualTo(granted(stored.subscription()));
+        .isEqualTo(granted(changed(stored.subscription())));
     assertThat(store.opened(stored.subscription().id())).isEqualTo(targetWithOtherSecret("same"));
   }
 
@@ -268,7 +306,8 @@ class SubscriptionsIT {
     SubscribeResult.Stored mine = store.subscribe(application, "old", "news");
     SubscribeResult.Stored twin = store.subscribe(application, "new");
 
-    assertThat(replace(mine, target("new"), NO_DETAILS)).isEqualTo(granted(mine.subscription()));
+    assertThat(replace(mine, target("new"), NO_DETAILS))
+        .isEqualTo(granted(changed(mine.subscription())));
 
     assertThat(find(twin)).isEqualTo(new VisitorAccess.NotFound());
     assertThat(rows()).containsExactly(mine.subscription().id());
@@ -327,7 +366,7 @@ class SubscriptionsIT {
 
   private VisitorAccess update(SubscribeResult.Stored stored, SubscriptionDetails details) {
     return subscriptions.update(
-        application.id(), stored.subscription().id(), stored.token(), details);
+        application.id(), stored.subscription().id(), stored.token(), Precondition.NONE, details);
   }
 
   private VisitorAccess unsubscribe(SubscribeResult.Stored stored) {
@@ -340,9 +379,22 @@ class SubscriptionsIT {
         application.id(),
         stored.subscription().id(),
         stored.token(),
+        Precondition.NONE,
         target,
         application.currentKeyId(),
         details);
+  }
+
+  /** As its visitor sees it, the same in its next version. */
+  private static Subscription changed(Subscription before) {
+    return new Subscription(
+        before.id(),
+        before.topics(),
+        before.tags(),
+        before.locale(),
+        before.timeZone(),
+        before.createdAt(),
+        before.version() + 1);
   }
 
   private static VisitorAccess granted(Subscription subscription) {

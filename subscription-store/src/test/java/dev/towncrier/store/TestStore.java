@@ -45,6 +45,7 @@ final class TestStore {
   final KeyEncryptionKey key = KeyEncryptionKey.random();
   final Sealer sealer = new Sealer(KeyEncryptionKeys.of(key));
   final Applications applications = new Applications(dataSource, sealer);
+  final ApplicationTopics topics = new ApplicationTopics(dataSource);
   final ApiKeys apiKeys = new ApiKeys(dataSource, CLOCK);
   final Subscriptions subscriptions = new Subscriptions(dataSource, sealer, CLOCK);
   final DeliveryTargets targets = new DeliveryTargets(dataSource, sealer);

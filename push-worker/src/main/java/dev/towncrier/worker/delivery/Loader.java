@@ -37,7 +37,8 @@ final class Loader {
   private static final int CACHED_PLAINTEXTS = 4_000; // of 4 kB each at most
   private static final int CACHED_KEYS = 10_000;
 
-  private static final Duration NAVIGATE_KEPT = Duration.ofMinutes(1);
+  /** How long a new VAPID subject may go unnoticed. */
+  private static final Duration SUBJECT_KEPT = Duration.ofSeconds(5);
 
   /** Shorter than an id takes to be free for another notification. */
   private static final Duration MESSAGES_KEPT = Duration.ofHours(1);
@@ -52,7 +53,6 @@ final class Loader {
   private final NotificationControl control;
   private final InstantSource clock;
   private final LoadingCache<NotificationKey, Message> messages;
-  private final LoadingCache<String, String> navigates;
   private final LoadingCache<UUID, VapidIdentity> identities;
   private Halted halted = new Halted(Map.of(), Instant.MIN);
 
@@ -74,14 +74,13 @@ final class Loader {
             .weigher((NotificationKey _, Message message) -> message.content().plaintexts())
             .expireAfterWrite(MESSAGES_KEPT)
             .build(CacheLoader.bulk(keys -> messages(notifications.find(keys))));
-    navigates =
-        Caffeine.newBuilder()
-            .expireAfterWrite(NAVIGATE_KEPT)
-            .build(application -> applications.find(application).orElseThrow().navigate());
     identities =
         Caffeine.newBuilder()
             .maximumSize(CACHED_KEYS)
-            .build(keyId -> identity(applications, p256, keyId));
+            .refreshAfterWrite(SUBJECT_KEPT)
+            .ticker(() -> Duration.between(Instant.EPOCH, clock.instant()).toNanos())
+            .executor(Runnable::run)
+            .build(new Identities(applications, p256));
   }
 
   /** The deliveries' subscriptions as they are now; what their notifications say is kept too. */
@@ -182,7 +181,7 @@ final class Loader {
             notification.content(),
             notification.locales(),
             notification.appBadge(),
-            navigates.get(notification.application())),
+            notification.navigate()),
         notification.startsAt(),
         notification.ttl(),
         notification.urgency(),
@@ -191,10 +190,25 @@ final class Loader {
             : Message.topic(notification.application(), notification.collapseKey()));
   }
 
-  private static VapidIdentity identity(Applications applications, P256 p256, UUID keyId) {
-    return applications
-        .signingKey(keyId)
-        .map(key -> new VapidIdentity(p256.keyPair(key.privateKey()), key.subject()))
-        .orElseThrow(() -> new IllegalStateException("No VAPID key " + keyId + " is stored"));
+  /** One whose subject is the same stays the same, and with it the tokens that it has signed. */
+  private record Identities(Applications applications, P256 p256)
+      implements CacheLoader<UUID, VapidIdentity> {
+
+    @Override
+    public VapidIdentity load(UUID keyId) {
+      return applications
+          .signingKey(keyId)
+          .map(key -> new VapidIdentity(p256.keyPair(key.privateKey()), key.subject()))
+          .orElseThrow(() -> new IllegalStateException("No VAPID key " + keyId + " is stored"));
+    }
+
+    @Override
+    public VapidIdentity reload(UUID keyId, VapidIdentity known) {
+      return applications
+          .subject(keyId)
+          .filter(subject -> !subject.equals(known.subject()))
+          .map(subject -> new VapidIdentity(known.keyPair(), subject))
+          .orElse(known);
+    }
   }
 }

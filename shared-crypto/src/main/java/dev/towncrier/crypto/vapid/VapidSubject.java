@@ -31,6 +31,11 @@ public record VapidSubject(String value) {
     }
   }
 
+  /** The host that the address or the URL names. */
+  public String host() {
+    return host(value);
+  }
+
   private static String host(String value) {
     if (!value.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
       throw new InvalidVapidSubject(value, "has a space or a character outside of ASCII");

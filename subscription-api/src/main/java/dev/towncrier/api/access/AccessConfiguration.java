@@ -22,6 +22,7 @@ class AccessConfiguration implements WebMvcConfigurer {
   @Override
   public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
     resolvers.add(new BearerTokenArgument());
+    resolvers.add(new CallerArgument());
   }
 
   @Override

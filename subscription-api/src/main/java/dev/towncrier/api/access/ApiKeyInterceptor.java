@@ -17,7 +17,8 @@ import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
  * Lets only holders of an API key of the application and of the scope that is needed through to
- * what is {@link ForServices}. To a key of one application, every other one does not exist.
+ * what is {@link ForServices}. To a key of one application, every other one does not exist. A route
+ * that is of no one application takes the {@link Caller}, and holds to it.
  */
 class ApiKeyInterceptor implements HandlerInterceptor {
   private final AccessSettings settings;
@@ -32,27 +33,34 @@ class ApiKeyInterceptor implements HandlerInterceptor {
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
     if (handler instanceof HandlerMethod method) {
-      NeededScope.of(method).ifPresent(scope -> check(request, scope));
+      NeededScope.of(method)
+          .ifPresent(
+              scope -> request.setAttribute(Caller.ATTRIBUTE, check(request, method, scope)));
     }
     return true;
   }
 
-  private void check(HttpServletRequest request, Scope needed) {
+  private Caller check(HttpServletRequest request, HandlerMethod method, Scope needed) {
     BearerToken token =
         BearerToken.of(request.getHeader(HttpHeaders.AUTHORIZATION))
             .orElseThrow(
                 () -> Problem.unauthenticated("Send an API key as Authorization: Bearer <key>."));
     if (settings.isAdminKey(token)) {
-      return;
+      return new Caller(null);
     }
     ApiKey key =
         keys.find(new AccessToken(token.value()))
             .orElseThrow(() -> Problem.of(ProblemKind.FORBIDDEN, "The API key is not valid."));
-    if (!ApplicationPath.id(request).equals(Optional.of(key.application()))) {
+    Optional<String> named = ApplicationPath.id(request);
+    if (named.isPresent() && !named.get().equals(key.application())) {
       throw ApplicationDirectory.unknown();
+    }
+    if (method.hasMethodAnnotation(AdminKeyOnly.class)) {
+      throw Problem.of(ProblemKind.FORBIDDEN, "Only the admin key opens this.");
     }
     if (!key.allows(needed)) {
       throw Problem.of(ProblemKind.FORBIDDEN, "The API key lacks the scope " + needed.text() + ".");
     }
+    return new Caller(key.application());
   }
 }

@@ -35,6 +35,9 @@ class OriginFilter extends OncePerRequestFilter {
       List.of(
           pattern("/v1/applications/{application}/config"),
           pattern("/v1/applications/{application}/subscriptions/**"));
+  private static final PathPattern ALL_APPLICATIONS = pattern("/v1/applications");
+  private static final String ALLOWED_HEADERS =
+      "Authorization, Content-Type, If-Match, If-None-Match";
   private static final String PREFLIGHT_SECONDS = "600";
 
   private final ApplicationDirectory applications;
@@ -53,7 +56,11 @@ class OriginFilter extends OncePerRequestFilter {
     PathContainer path = ServletRequestPathUtils.parseAndCache(request).pathWithinApplication();
     PathPattern.PathMatchInfo match = APPLICATION.matchAndExtract(path);
     if (match == null) {
-      chain.doFilter(request, response);
+      if (ALL_APPLICATIONS.matches(path) && CorsUtils.isCorsRequest(request)) {
+        problems.send(request, response, foreign("No page of another origin may call this."));
+      } else {
+        chain.doFilter(request, response);
+      }
       return;
     }
     response.addHeader(HttpHeaders.VARY, HttpHeaders.ORIGIN);
@@ -93,10 +100,10 @@ class OriginFilter extends OncePerRequestFilter {
     response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
     if (preflight) {
       response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, PUT, PATCH, DELETE");
-      response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, "Authorization, Content-Type");
+      response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, ALLOWED_HEADERS);
       response.setHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, PREFLIGHT_SECONDS);
     } else {
-      response.setHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, "Location, Retry-After");
+      response.setHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, "ETag, Location, Retry-After");
     }
   }
 

@@ -11,5 +11,6 @@ class InputConfiguration implements WebMvcConfigurer {
   @Override
   public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
     resolvers.add(new JsonBodyArgument());
+    resolvers.add(new IfMatchArgument());
   }
 }

@@ -1,7 +1,10 @@
 package dev.towncrier.api.openapi;
 
+import dev.towncrier.api.access.AdminKeyOnly;
 import dev.towncrier.api.access.BearerToken;
+import dev.towncrier.api.access.Caller;
 import dev.towncrier.api.access.NeededScope;
+import dev.towncrier.api.input.IfMatch;
 import dev.towncrier.api.input.JsonBody;
 import dev.towncrier.contract.Json;
 import dev.towncrier.store.Application;
@@ -15,6 +18,7 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.parameters.PathParameter;
 import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
@@ -39,7 +43,8 @@ class OpenApiConfiguration {
 
   static {
     SpringDocUtils.getConfig()
-        .addRequestWrapperToIgnore(Application.class, BearerToken.class)
+        .addRequestWrapperToIgnore(
+            Application.class, BearerToken.class, Caller.class, IfMatch.class)
         .addAnnotationsToIgnore(JsonBody.class);
   }
 
@@ -66,6 +71,13 @@ class OpenApiConfiguration {
         operation.addParametersItem(
             new PathParameter().name("application").required(true).schema(new StringSchema()));
       }
+      if (takes(method, IfMatch.class)) {
+        operation.addParametersItem(
+            new HeaderParameter()
+                .name("If-Match")
+                .description("Changes it only if its ETag is one of these (RFC 9110); * for any")
+                .schema(new StringSchema()));
+      }
       parameters(method)
           .map(parameter -> parameter.getParameterAnnotation(JsonBody.class))
           .filter(Objects::nonNull)
@@ -76,7 +88,10 @@ class OpenApiConfiguration {
       NeededScope.of(method)
           .ifPresent(scope -> {
             require(operation, KEY);
-            operation.setDescription("Needs the scope " + scope.text() + ".");
+            operation.setDescription(
+                method.hasMethodAnnotation(AdminKeyOnly.class)
+                    ? "Needs the admin key."
+                    : "Needs the scope " + scope.text() + ".");
           });
       operation.getResponses().addApiResponse("default", anyProblem());
       return operation;

@@ -20,6 +20,12 @@ public enum ProblemKind {
   ENDPOINT_TAKEN(HttpStatus.CONFLICT, "The endpoint is known with another secret"),
   /** A notification's id that another event has. */
   ID_TAKEN(HttpStatus.CONFLICT, "The id belongs to another notification"),
+  /** The id of a new application that another one has. */
+  APPLICATION_TAKEN(HttpStatus.CONFLICT, "The id belongs to another application"),
+  /** The id of a new topic that another one has. */
+  TOPIC_TAKEN(HttpStatus.CONFLICT, "The id belongs to another topic"),
+  /** A condition on what is to be changed, such as {@code If-Match}. */
+  PRECONDITION_FAILED(HttpStatus.PRECONDITION_FAILED, "The condition does not hold"),
   /** A decision about a notification that has been sent or cancelled. */
   TOO_LATE(HttpStatus.CONFLICT, "It is too late for that"),
   /** A body, or what would become of it, over its limit. */

@@ -1,6 +1,7 @@
 package dev.towncrier.api.subscriptions;
 
 import dev.towncrier.api.access.BearerToken;
+import dev.towncrier.api.input.IfMatch;
 import dev.towncrier.api.input.JsonBody;
 import dev.towncrier.api.input.PathId;
 import dev.towncrier.api.problems.Problem;
@@ -9,6 +10,7 @@ import dev.towncrier.contract.JsonMembers;
 import dev.towncrier.store.AccessToken;
 import dev.towncrier.store.Application;
 import dev.towncrier.store.SubscribeResult;
+import dev.towncrier.store.Subscription;
 import dev.towncrier.store.SubscriptionDetails;
 import dev.towncrier.store.Subscriptions;
 import dev.towncrier.store.VisitorAccess;
@@ -73,39 +75,45 @@ class SubscriptionController {
               .location(location(application, stored.subscription().id()))
               .body(CreatedView.of(stored));
       case SubscribeResult.OtherSecret _ -> throw endpointTaken();
+      case SubscribeResult.UnknownTopic(String topic) -> throw VisitorDetails.unknownTopic(topic);
     };
   }
 
   @GetMapping(path = "/{id}", produces = JSON)
   @Operation(summary = "The subscription as it is")
-  SubscriptionView find(Application application, @PathVariable String id, BearerToken token) {
-    return view(subscriptions.find(application.id(), uuid(id), access(token)));
+  ResponseEntity<SubscriptionView> find(
+      Application application, @PathVariable String id, BearerToken token) {
+    return answer(subscriptions.find(application.id(), uuid(id), access(token)));
   }
 
   @PatchMapping(path = "/{id}", consumes = JSON, produces = JSON)
   @Operation(summary = "Changes topics, tags, locale or time zone")
-  SubscriptionView change(
+  ResponseEntity<SubscriptionView> change(
       Application application,
       @PathVariable String id,
       BearerToken token,
+      IfMatch condition,
       @JsonBody(maxBytes = MAX_BYTES, example = DETAILS_EXAMPLE) JsonMembers body) {
     SubscriptionDetails details = VisitorDetails.read(body, application);
-    return view(subscriptions.update(application.id(), uuid(id), access(token), details));
+    return answer(
+        subscriptions.update(application.id(), uuid(id), access(token), condition, details));
   }
 
   @PutMapping(path = "/{id}", consumes = JSON, produces = JSON)
   @Operation(summary = "The browser replaced its subscription; id, token and topics stay")
-  SubscriptionView replace(
+  ResponseEntity<SubscriptionView> replace(
       Application application,
       @PathVariable String id,
       BearerToken token,
+      IfMatch condition,
       @JsonBody(maxBytes = MAX_BYTES, example = BODY_EXAMPLE) JsonMembers body) {
     BrowserSubscription browser = reader.read(body, application);
-    return view(
+    return answer(
         subscriptions.replace(
             application.id(),
             uuid(id),
             access(token),
+            condition,
             browser.target(),
             browser.vapidKeyId(),
             browser.details()));
@@ -115,16 +123,25 @@ class SubscriptionController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   @Operation(summary = "Unsubscribes")
   void unsubscribe(Application application, @PathVariable String id, BearerToken token) {
-    view(subscriptions.unsubscribe(application.id(), uuid(id), access(token)));
+    granted(subscriptions.unsubscribe(application.id(), uuid(id), access(token)));
   }
 
-  private static SubscriptionView view(VisitorAccess access) {
+  private static ResponseEntity<SubscriptionView> answer(VisitorAccess access) {
+    Subscription subscription = granted(access);
+    return ResponseEntity.ok()
+        .eTag("\"" + subscription.revision() + "\"")
+        .body(SubscriptionView.of(subscription));
+  }
+
+  private static Subscription granted(VisitorAccess access) {
     return switch (access) {
-      case VisitorAccess.Granted granted -> SubscriptionView.of(granted.subscription());
+      case VisitorAccess.Granted granted -> granted.subscription();
       case VisitorAccess.NotFound _ -> throw unknown();
       case VisitorAccess.WrongToken _ ->
           throw Problem.of(ProblemKind.FORBIDDEN, "The token is not this subscription's.");
       case VisitorAccess.EndpointTaken _ -> throw endpointTaken();
+      case VisitorAccess.Stale _ -> throw IfMatch.failed();
+      case VisitorAccess.UnknownTopic(String topic) -> throw VisitorDetails.unknownTopic(topic);
     };
   }
 

@@ -39,13 +39,17 @@ final class VisitorDetails {
     }
     for (String topic : topics) {
       if (!known.contains(topic)) {
-        throw Problem.about(
-            ProblemKind.UNACCEPTABLE,
-            "topics",
-            "holds \"" + topic + "\", which is no topic of this application");
+        throw unknownTopic(topic);
       }
     }
     return topics;
+  }
+
+  static Problem unknownTopic(String topic) {
+    return Problem.about(
+        ProblemKind.UNACCEPTABLE,
+        "topics",
+        "holds \"" + topic + "\", which is no topic of this application");
   }
 
   private static @Nullable Map<String, Object> tags(JsonMembers body) {

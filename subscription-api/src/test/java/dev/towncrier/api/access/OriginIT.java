@@ -21,7 +21,7 @@ class OriginIT {
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo(origin);
-    assertThat(answer.header("Access-Control-Expose-Headers")).contains("Location");
+    assertThat(answer.header("Access-Control-Expose-Headers")).contains("Location", "ETag");
     assertThat(answer.header("Vary")).isEqualTo("Origin");
   }
 
@@ -78,7 +78,7 @@ class OriginIT {
     assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("https://shop.example");
     assertThat(answer.header("Access-Control-Allow-Methods")).contains("PUT", "PATCH", "DELETE");
     assertThat(answer.header("Access-Control-Allow-Headers"))
-        .contains("Authorization", "Content-Type");
+        .contains("Authorization", "Content-Type", "If-Match");
   }
 
   @Test

@@ -2,9 +2,10 @@ package dev.towncrier.api.apikeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.towncrier.api.Routes;
+import dev.towncrier.api.Routes.Route;
 import dev.towncrier.api.RunningApi;
 import dev.towncrier.api.RunningApi.Answer;
-import dev.towncrier.api.apikeys.Routes.Route;
 import dev.towncrier.store.Application;
 import java.util.List;
 import java.util.Map;
@@ -69,27 +70,9 @@ class ApiKeysIT {
   }
 
   @Test
-  void knowsNoOtherApplicationOnAnyRoute() {
-    String key = key("manage");
-    String other = api.newApplication().id();
-    long rows = api.rows();
-
-    for (Route route : routes()) {
-      Answer answer = api.callAs(key, route.method(), route.path(other), route.body());
-      Answer unknown = api.callAs(key, route.method(), route.path("nobody"), route.body());
-      assertThat(answer.status()).as(route.toString()).isEqualTo(404);
-      assertThat(answer.body().replace(other, "nobody")).isEqualTo(unknown.body());
-    }
-    assertThat(api.rows()).isEqualTo(rows);
-  }
-
-  @Test
-  void opensNothingWithoutOneOnAnyRoute() {
+  void opensNothingWhenItIsNoneOnAnyRoute() {
     for (Route route : routes()) {
       String at = route.path(application.id());
-      assertThat(api.call(route.method(), at, route.body(), Map.of()).status())
-          .as(route.toString())
-          .isEqualTo(401);
       assertThat(api.callAs("none", route.method(), at, route.body()).status())
           .as(route.toString())
           .isEqualTo(403);
@@ -163,7 +146,7 @@ class ApiKeysIT {
   }
 
   private List<Route> routes() {
-    List<Route> routes = Routes.forServices(api);
+    List<Route> routes = Routes.forServices(api).toList();
     assertThat(routes).hasSizeGreaterThan(10);
     return routes;
   }

@@ -47,6 +47,10 @@ class PagesIT {
 
     assertThat(paths.propertyNames())
         .containsExactlyInAnyOrder(
+            "/v1/applications",
+            "/v1/applications/{application}",
+            "/v1/applications/{application}/topics",
+            "/v1/applications/{application}/topics/{topic}",
             "/v1/applications/{application}/config",
             "/v1/applications/{application}/subscriptions",
             "/v1/applications/{application}/subscriptions/{id}",
