@@ -24,11 +24,18 @@ public final class JsonClient {
 
   /** What it answers to a body. */
   public JsonNode send(String method, URI uri, String body) {
-    return read(
-        HttpRequest.newBuilder(uri)
-            .method(method, HttpRequest.BodyPublishers.ofString(body, UTF_8))
-            .header("Content-Type", "application/json")
-            .build());
+    return read(request(method, uri, body).build());
+  }
+
+  /** The same to one who shows a bearer token. */
+  JsonNode sendAs(String bearer, String method, URI uri, String body) {
+    return read(request(method, uri, body).header("Authorization", "Bearer " + bearer).build());
+  }
+
+  private static HttpRequest.Builder request(String method, URI uri, String body) {
+    return HttpRequest.newBuilder(uri)
+        .method(method, HttpRequest.BodyPublishers.ofString(body, UTF_8))
+        .header("Content-Type", "application/json");
   }
 
   /** The status alone, whatever it is. */

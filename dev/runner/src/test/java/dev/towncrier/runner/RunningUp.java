@@ -104,8 +104,17 @@ final class RunningUp implements AutoCloseable {
 
   /** Subscribes that many visitors of the demo application to a topic. */
   List<Subscriber> subscribe(int count, String topic) {
+    return subscribe(visitors, count, topic);
+  }
+
+  /** Subscribes that many visitors of that application to a topic. */
+  List<Subscriber> subscribe(String application, int count, String topic) {
+    return subscribe(new Visitors(api("/"), application), count, topic);
+  }
+
+  private List<Subscriber> subscribe(Visitors visitors, int count, String topic) {
     ObjectNode order = JSON.createObjectNode();
-    order.put("applicationServerKey", applicationServerKey());
+    order.put("applicationServerKey", visitors.applicationServerKey());
     order.put("count", count);
     JsonNode pushes = http.send("POST", pushService("/subscriptions"), order.toString());
     return visitors.subscribe(pushes.valueStream().toList(), topic);
@@ -126,18 +135,39 @@ final class RunningUp implements AutoCloseable {
     }
   }
 
+  /** What the API answers to the holder of the admin key. */
+  JsonNode manage(String method, String path, String body) {
+    try {
+      String key = Files.readString(dataFolder.resolve("admin-key")).strip();
+      return http.sendAs(key, method, api(path), body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What the push service decrypted last. */
+  JsonNode lastMessage() {
+    JsonNode entries = http.get(pushService("/ledger"));
+    return JSON.readTree(entries.get(entries.size() - 1).get("plaintext").stringValue());
+  }
+
   /** Publishes to everyone, on Kafka. */
   void publishToAll(String id) {
+    publishToAll("push.notifications", "demo", id);
+  }
+
+  /** Publishes to everyone of that application, on that topic. */
+  void publishToAll(String topic, String application, String id) {
     String event =
         """
-        {"id": "%s", "application": "demo", "audience": {"all": true},
+        {"id": "%s", "application": "%s", "audience": {"all": true},
          "notification": {"title": "Hello"}}\
         """
-            .formatted(id);
+            .formatted(id, application);
     try (KafkaProducer<String, String> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", kafka()), new StringSerializer(), new StringSerializer())) {
-      producer.send(new ProducerRecord<>("push.notifications", event)).get();
+      producer.send(new ProducerRecord<>(topic, event)).get();
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException(e);
     }

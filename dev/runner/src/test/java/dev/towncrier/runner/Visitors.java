@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Visitors of the demo application, who subscribe over REST. */
+/** Visitors of an application, who subscribe over REST. */
 public final class Visitors {
   private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -23,10 +23,17 @@ public final class Visitors {
   private final URI application;
 
   /**
+   * Those of the demo application.
+   *
    * @param api where the API answers
    */
   public Visitors(URI api) {
-    application = api.resolve("/v1/applications/demo/");
+    this(api, "demo");
+  }
+
+  /** Those of that application. */
+  Visitors(URI api, String application) {
+    this.application = api.resolve("/v1/applications/" + application + "/");
   }
 
   /** The key that new subscriptions are made with. */

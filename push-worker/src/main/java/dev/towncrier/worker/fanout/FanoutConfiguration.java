@@ -45,7 +45,7 @@ class FanoutConfiguration {
       KafkaClients kafka, Transactions notificationTransactions) {
     var factory = new ConcurrentKafkaListenerContainerFactory<byte[], byte[]>();
     // Each may bring a whole small audience, and a long transaction holds up every reader.
-    factory.setConsumerFactory(kafka.consumers("notifications", NOTIFICATIONS_AT_ONCE));
+    factory.setConsumerFactory(kafka.consumersOfManyTopics("notifications", NOTIFICATIONS_AT_ONCE));
     factory.setBatchListener(true);
     factory.getContainerProperties().setAckMode(AckMode.MANUAL);
     factory.setCommonErrorHandler(new ReadingAgain(notificationTransactions));

@@ -33,6 +33,10 @@ public final class KafkaClients {
   // A fetch that waits leaves out the partitions whose last records had not been read when it
   // began.
   private static final int FETCH_WAIT_MS = 50;
+  private static final int METADATA_MAX_AGE_MS = 10_000;
+  // A topic that is new with its application is to be read within seconds.
+  private static final int NEW_TOPICS_MS = 2_000;
+  private static final int HEARTBEAT_MS = 1_000;
   private static final int BATCH_BYTES = 262_144;
   private static final int PRODUCER_BATCH_BYTES = 131_072;
   private static final int BATCH_WAIT_MS = 500;
@@ -65,13 +69,16 @@ public final class KafkaClients {
   }
 
   /**
-   * The same, reading no more than that many records at once.
+   * The same, reading no more than that many records at once, and quick to notice topics that are
+   * new.
    *
    * @param atMost from 1
    */
-  public ConsumerFactory<byte[], byte[]> consumers(String group, int atMost) {
+  public ConsumerFactory<byte[], byte[]> consumersOfManyTopics(String group, int atMost) {
     Map<String, Object> config = consumerConfig(group);
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, atMost);
+    config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, NEW_TOPICS_MS);
+    config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MS); // all hear of it by this
     return new LeavingConsumers(config);
   }
 
@@ -97,7 +104,7 @@ public final class KafkaClients {
         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
         CooperativeStickyAssignor.class.getName());
     config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
-    config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000); // new applications bring topics
+    config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_MAX_AGE_MS);
     config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS);
     config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
     config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PARTITION_FETCH_BYTES);
