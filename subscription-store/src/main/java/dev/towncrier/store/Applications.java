@@ -1,7 +1,6 @@
 package dev.towncrier.store;
 
 import static dev.towncrier.store.schema.Tables.APPLICATION;
-import static dev.towncrier.store.schema.Tables.SUBSCRIPTION;
 import static dev.towncrier.store.schema.Tables.TOPIC;
 import static dev.towncrier.store.schema.Tables.VAPID_KEY;
 
@@ -25,7 +24,9 @@ import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/** Applications, their topics and their VAPID keys. */
+/**
+ * Applications, their topics, and the keys that are signed with; {@link VapidKeys} has the ring.
+ */
 public final class Applications {
   private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
 
@@ -79,7 +80,7 @@ public final class Applications {
       for (Application.Topic topic : application.topics()) {
         ApplicationTopics.put(tx, application.id(), topic, position++);
       }
-      insertKey(tx, application.id(), vapidKey);
+      VapidKeys.insert(tx, sealer, application.id(), vapidKey, VapidKey.State.CURRENT);
       return true;
     });
   }
@@ -104,12 +105,12 @@ public final class Applications {
 
   private static List<Application> find(DSLContext dsl, Condition which) {
     return dsl.select(APPLICATION.asterisk(), VAPID_KEY.ID, VAPID_KEY.PUBLIC_KEY, TOPICS)
-        .distinctOn(APPLICATION.ID)
         .from(APPLICATION)
         .join(VAPID_KEY)
         .on(VAPID_KEY.APPLICATION_ID.eq(APPLICATION.ID))
+        .and(VAPID_KEY.STATE.eq(VapidKey.State.CURRENT.text()))
         .where(which)
-        .orderBy(APPLICATION.ID, VAPID_KEY.CREATED_AT.desc(), VAPID_KEY.ID.desc())
+        .orderBy(APPLICATION.ID)
         .fetch(Applications::application);
   }
 
@@ -170,60 +171,24 @@ public final class Applications {
     return new ChangeAttempt(true, find(tx, isIt).getFirst());
   }
 
-  /** Stores a further VAPID key of an application, which is the current one from then on. */
-  public KeyAddition addKey(String application, P256KeyPair vapidKey) {
-    if (!dsl.fetchExists(APPLICATION, APPLICATION.ID.eq(application))) {
-      return new KeyAddition.UnknownApplication();
-    }
-    boolean added = insertKey(dsl, application, vapidKey);
-    UUID id = findKey(application, vapidKey.publicKey()).orElseThrow();
-    return added ? new KeyAddition.Added(id) : new KeyAddition.AlreadyThere(id);
-  }
-
-  /** Stores a key under an id that it is sealed for; false if the application has it already. */
-  private boolean insertKey(DSLContext tx, String application, P256KeyPair vapidKey) {
-    UUID id = tx.select(DSL.function("uuidv7", UUID.class)).fetchSingle().value1();
-    return tx.insertInto(VAPID_KEY)
-            .set(VAPID_KEY.ID, id)
-            .set(VAPID_KEY.APPLICATION_ID, application)
-            .set(VAPID_KEY.PUBLIC_KEY, vapidKey.publicKey().encoded())
-            .set(VAPID_KEY.SEALED_PRIVATE_KEY, sealed(id, vapidKey.privateKey()))
-            .onConflictDoNothing()
-            .execute()
-        == 1;
-  }
-
-  /** The application's VAPID keys, the current one first; none if there is no such application. */
-  public List<VapidKey> keys(String application) {
-    return dsl.select(
-            VAPID_KEY.ID, VAPID_KEY.PUBLIC_KEY, VAPID_KEY.CREATED_AT, DSL.count(SUBSCRIPTION.ID))
-        .from(VAPID_KEY)
-        .leftJoin(SUBSCRIPTION)
-        .on(SUBSCRIPTION.VAPID_KEY_ID.eq(VAPID_KEY.ID))
-        .where(VAPID_KEY.APPLICATION_ID.eq(application))
-        .groupBy(VAPID_KEY.ID)
-        .orderBy(VAPID_KEY.CREATED_AT.desc(), VAPID_KEY.ID.desc())
-        .fetch(row ->
-            new VapidKey(
-                row.value1(), P256PublicKey.decode(row.value2()), row.value3(), row.value4()));
-  }
-
-  /** The application's key with that public half. */
+  /** The application's key with that public half, if new subscriptions may be made with it. */
   public Optional<UUID> findKey(String application, P256PublicKey publicKey) {
     return dsl.select(VAPID_KEY.ID)
         .from(VAPID_KEY)
         .where(VAPID_KEY.APPLICATION_ID.eq(application))
         .and(VAPID_KEY.PUBLIC_KEY.eq(publicKey.encoded()))
+        .and(VAPID_KEY.STATE.notIn(VapidKey.State.RETIRING.text(), VapidKey.State.RETIRED.text()))
         .fetchOptional(VAPID_KEY.ID);
   }
 
-  /** The key pair of that id, to sign with. */
+  /** The key pair of that id, to sign with; none if it is retired. */
   public Optional<SigningKey> signingKey(UUID keyId) {
     return dsl.select(VAPID_KEY.SEALED_PRIVATE_KEY, APPLICATION.VAPID_SUBJECT)
         .from(VAPID_KEY)
         .join(APPLICATION)
         .on(APPLICATION.ID.eq(VAPID_KEY.APPLICATION_ID))
         .where(VAPID_KEY.ID.eq(keyId))
+        .and(VAPID_KEY.SEALED_PRIVATE_KEY.isNotNull())
         .fetchOptional(row ->
             new SigningKey(keyId, opened(keyId, row.value1()), new VapidSubject(row.value2())));
   }
@@ -247,15 +212,6 @@ public final class Applications {
             .fetchSingle()
             .value1();
     return SealedColumn.DELIVERY_SECRET.open(sealer, application, sealed);
-  }
-
-  private byte[] sealed(UUID keyId, P256PrivateKey key) {
-    byte[] scalar = key.encoded();
-    try {
-      return SealedColumn.PRIVATE_KEY.seal(sealer, keyId, scalar);
-    } finally {
-      Arrays.fill(scalar, (byte) 0);
-    }
   }
 
   private P256PrivateKey opened(UUID keyId, byte[] sealed) {

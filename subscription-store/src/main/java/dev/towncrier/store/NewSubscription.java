@@ -8,4 +8,9 @@ import org.jspecify.annotations.Nullable;
  * @param userId whose it is, by the site's word
  */
 public record NewSubscription(
-    PushTarget target, @Nullable String userId, SubscriptionDetails details) {}
+    PushTarget target, @Nullable String userId, SubscriptionDetails details) {
+  @Override
+  public String toString() {
+    return "NewSubscription[target=" + target + "]";
+  }
+}

@@ -38,6 +38,16 @@ public class StoreConfiguration {
   }
 
   @Bean
+  VapidKeys vapidKeys(DataSource dataSource, Sealer sealer) {
+    return new VapidKeys(dataSource, sealer);
+  }
+
+  @Bean
+  KeyRetirement keyRetirement(DataSource dataSource, InstantSource clock) {
+    return new KeyRetirement(dataSource, clock);
+  }
+
+  @Bean
   ApiKeys apiKeys(DataSource dataSource, InstantSource clock) {
     return new ApiKeys(dataSource, clock);
   }
@@ -45,6 +55,11 @@ public class StoreConfiguration {
   @Bean
   Subscriptions subscriptions(DataSource dataSource, Sealer sealer, InstantSource clock) {
     return new Subscriptions(dataSource, sealer, clock);
+  }
+
+  @Bean
+  SubscriptionExport subscriptionExport(DataSource dataSource, Sealer sealer) {
+    return new SubscriptionExport(dataSource, sealer);
   }
 
   @Bean

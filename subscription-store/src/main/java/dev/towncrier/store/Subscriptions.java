@@ -10,6 +10,7 @@ import dev.towncrier.store.schema.tables.records.SubscriptionRecord;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +18,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
+import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
@@ -27,6 +30,8 @@ import tools.jackson.core.type.TypeReference;
 public final class Subscriptions {
   private static final SubscriptionDetails NOTHING_NOTED =
       new SubscriptionDetails(List.of(), Map.of(), null, null);
+
+  private static final String FOREIGN_KEY_VIOLATION = "23503";
 
   private final DSLContext dsl;
   private final Sealer sealer;
@@ -45,44 +50,43 @@ public final class Subscriptions {
 
   /**
    * Stores a browser's subscription, or finds the one that has its endpoint and renews its token.
+   *
+   * @throws VapidKeyRetired if the key was retired just now
    */
   public SubscribeResult subscribe(
       String application, PushTarget target, UUID vapidKeyId, SubscriptionDetails details) {
     AccessToken token = AccessToken.random();
-    return Collisions.retried(
-        dsl,
-        tx -> {
-          Optional<String> unknown =
-              ApplicationTopics.firstUnknown(tx, application, details.topics());
-          if (unknown.isPresent()) {
-            return new SubscribeResult.UnknownTopic(unknown.get());
-          }
-          SubscriptionRecord row = row(application, target, vapidKeyId, details);
-          row.setTokenHash(token.hash());
-          SubscriptionRecord created =
-              tx.insertInto(SUBSCRIPTION).set(row).onConflictDoNothing().returning().fetchOne();
-          if (created != null) {
-            return new SubscribeResult.Stored(subscription(created), token, true);
-          }
-          SubscriptionRecord known = lockByEndpoint(tx, application, target.endpoint());
-          if (known == null) { // removed between the two statements
-            return new SubscribeResult.Stored(
-                subscription(tx.insertInto(SUBSCRIPTION).set(row).returning().fetchSingle()),
-                token,
-                true);
-          }
-          if (!sameSecret(known, target)) {
-            return new SubscribeResult.OtherSecret();
-          }
-          // The endpoint and the auth secret are the same, so what is sealed stays.
-          known.setP256dh(target.userAgentKey().encoded());
-          known.setVapidKeyId(vapidKeyId);
-          clearDoubts(known);
-          apply(known, details);
-          known.setTokenHash(token.hash());
-          save(known);
-          return new SubscribeResult.Stored(subscription(known), token, false);
-        });
+    return withKey(tx -> {
+      Optional<String> unknown = ApplicationTopics.firstUnknown(tx, application, details.topics());
+      if (unknown.isPresent()) {
+        return new SubscribeResult.UnknownTopic(unknown.get());
+      }
+      SubscriptionRecord row = row(application, target, vapidKeyId, details);
+      row.setTokenHash(token.hash());
+      SubscriptionRecord created =
+          tx.insertInto(SUBSCRIPTION).set(row).onConflictDoNothing().returning().fetchOne();
+      if (created != null) {
+        return new SubscribeResult.Stored(subscription(created), token, true);
+      }
+      SubscriptionRecord known = lockByEndpoint(tx, application, target.endpoint());
+      if (known == null) { // removed between the two statements
+        return new SubscribeResult.Stored(
+            subscription(tx.insertInto(SUBSCRIPTION).set(row).returning().fetchSingle()),
+            token,
+            true);
+      }
+      if (!sameSecret(known, target)) {
+        return new SubscribeResult.OtherSecret();
+      }
+      // The endpoint and the auth secret are the same, so what is sealed stays.
+      known.setP256dh(target.userAgentKey().encoded());
+      known.setVapidKeyId(vapidKeyId);
+      clearDoubts(known);
+      apply(known, details);
+      known.setTokenHash(token.hash());
+      save(known);
+      return new SubscribeResult.Stored(subscription(known), token, false);
+    });
   }
 
   /**
@@ -91,6 +95,7 @@ public final class Subscriptions {
    *
    * @param subscriptions some hundreds at once
    * @return the ids of those that are new, in their order
+   * @throws VapidKeyRetired if the key was retired just now; none is stored
    */
   public List<Optional<UUID>> add(
       String application, UUID vapidKeyId, List<NewSubscription> subscriptions) {
@@ -107,15 +112,16 @@ public final class Subscriptions {
       row.setTokenHash(AccessToken.random().hash());
       rows.add(row);
     }
+    // In one order, so that several who add the same never wait for each other in a circle.
+    List<SubscriptionRecord> ordered = new ArrayList<>(rows);
+    ordered.sort(Comparator.comparing(SubscriptionRecord::getEndpointHash, Arrays::compare));
     Set<UUID> created =
-        Collisions.retried(
-            dsl,
-            tx ->
-                tx.insertInto(SUBSCRIPTION)
-                    .set(rows)
-                    .onConflictDoNothing()
-                    .returning(SUBSCRIPTION.ID)
-                    .fetchSet(SUBSCRIPTION.ID));
+        withKey(tx ->
+            tx.insertInto(SUBSCRIPTION)
+                .set(ordered)
+                .onConflictDoNothing()
+                .returning(SUBSCRIPTION.ID)
+                .fetchSet(SUBSCRIPTION.ID));
     return rows.stream().map(row -> Optional.of(row.getId()).filter(created::contains)).toList();
   }
 
@@ -158,6 +164,8 @@ public final class Subscriptions {
    * The browser replaced the subscription: the id, the token and what {@code details} leaves out
    * stay. Another row of the new endpoint and secret is the same browser's, and goes. Nothing is
    * done unless {@code condition} holds.
+   *
+   * @throws VapidKeyRetired if the key was retired just now
    */
   public VisitorAccess replace(
       String application,
@@ -237,23 +245,30 @@ public final class Subscriptions {
       UUID id,
       AccessToken token,
       BiFunction<DSLContext, SubscriptionRecord, VisitorAccess> action) {
-    return Collisions.retried(
-        dsl,
-        tx -> {
-          SubscriptionRecord row =
-              tx.selectFrom(SUBSCRIPTION)
-                  .where(SUBSCRIPTION.ID.eq(id))
-                  .and(SUBSCRIPTION.APPLICATION_ID.eq(application))
-                  .forUpdate()
-                  .fetchOne();
-          if (row == null) {
-            return new VisitorAccess.NotFound();
-          }
-          if (!token.matches(row.getTokenHash())) {
-            return new VisitorAccess.WrongToken();
-          }
-          return action.apply(tx, row);
-        });
+    return withKey(tx -> {
+      SubscriptionRecord row =
+          tx.selectFrom(SUBSCRIPTION)
+              .where(SUBSCRIPTION.ID.eq(id))
+              .and(SUBSCRIPTION.APPLICATION_ID.eq(application))
+              .forUpdate()
+              .fetchOne();
+      if (row == null) {
+        return new VisitorAccess.NotFound();
+      }
+      if (!token.matches(row.getTokenHash())) {
+        return new VisitorAccess.WrongToken();
+      }
+      return action.apply(tx, row);
+    });
+  }
+
+  /** A transaction that may bind a subscription to a key. */
+  private <T> T withKey(Function<DSLContext, T> action) {
+    try {
+      return Collisions.retried(dsl, action);
+    } catch (DataAccessException e) {
+      throw FOREIGN_KEY_VIOLATION.equals(e.sqlState()) ? new VapidKeyRetired() : e;
+    }
   }
 
   private static @Nullable SubscriptionRecord lockByEndpoint(

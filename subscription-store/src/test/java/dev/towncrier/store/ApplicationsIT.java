@@ -192,67 +192,6 @@ class ApplicationsIT {
   }
 
   @Test
-  void makesANewKeyTheCurrentOneAndKeepsTheOld() {
-    Application before = store.application();
-    UUID subscription = store.subscribe(before, "1").subscription().id();
-
-    UUID added = ((KeyAddition.Added) applications.addKey(before.id(), pair)).id();
-
-    Application after = applications.find(before.id()).orElseThrow();
-    assertThat(after.currentKeyId()).isEqualTo(added);
-    assertThat(after.applicationServerKey()).isEqualTo(pair.publicKey().base64Url());
-    assertThat(applications.signingKey(added).orElseThrow().privateKey())
-        .isEqualTo(pair.privateKey());
-    assertThat(store.load(subscription).vapidKeyId()).isEqualTo(before.currentKeyId());
-    assertThat(applications.signingKey(before.currentKeyId())).isPresent();
-  }
-
-  @Test
-  void listsKeysWithTheirSubscriptionsTheCurrentOneFirst() {
-    Application before = store.application();
-    store.subscribe(before, "1");
-    store.subscribe(before, "2");
-    applications.addKey(before.id(), pair);
-    Application after = applications.find(before.id()).orElseThrow();
-    store.subscribe(after, "3");
-    applications.addKey(before.id(), P256.bouncyCastle().generateKeyPair());
-    store.subscribe(store.application(), "1");
-
-    List<VapidKey> keys = applications.keys(before.id());
-
-    assertThat(keys).extracting(VapidKey::subscriptions).containsExactly(0L, 1L, 2L);
-    assertThat(keys.get(1).id()).isEqualTo(after.currentKeyId());
-    assertThat(keys.get(1).publicKey()).isEqualTo(pair.publicKey());
-    assertThat(keys.get(2).id()).isEqualTo(before.currentKeyId());
-    assertThat(keys).extracting(VapidKey::createdAt).isSortedAccordingTo(Comparator.reverseOrder());
-  }
-
-  @Test
-  void doesNotDoubleAKeyThatIsThere() throws Exception {
-    Application application = store.application();
-
-    List<KeyAddition> additions =
-        TestStore.atOnce(4, _ -> () -> applications.addKey(application.id(), pair));
-
-    UUID id = applications.findKey(application.id(), pair.publicKey()).orElseThrow();
-    assertThat(additions).containsOnlyOnce(new KeyAddition.Added(id));
-    assertThat(additions).contains(new KeyAddition.AlreadyThere(id));
-    assertThat(applications.keys(application.id())).hasSize(2);
-    // Coming back does not make it the current one.
-    applications.addKey(application.id(), P256.bouncyCastle().generateKeyPair());
-    Application later = applications.find(application.id()).orElseThrow();
-    assertThat(applications.addKey(application.id(), pair))
-        .isEqualTo(new KeyAddition.AlreadyThere(id));
-    assertThat(applications.find(application.id())).contains(later);
-  }
-
-  @Test
-  void addsNoKeyToWhatDoesNotExist() {
-    assertThat(applications.addKey("nobody", pair)).isEqualTo(new KeyAddition.UnknownApplication());
-    assertThat(applications.keys("nobody")).isEmpty();
-  }
-
-  @Test
   void hasADeliverySecretOfItsOwn() {
     assertThat(applications.deliverySecret(store.application().id()))
         .hasSize(32)

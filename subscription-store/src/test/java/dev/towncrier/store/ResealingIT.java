@@ -6,6 +6,8 @@ import static dev.towncrier.store.schema.Tables.SUBSCRIPTION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.towncrier.crypto.p256.P256;
+import dev.towncrier.crypto.p256.P256KeyPair;
 import dev.towncrier.crypto.sealing.KeyEncryptionKey;
 import dev.towncrier.crypto.sealing.KeyEncryptionKeys;
 import dev.towncrier.crypto.sealing.KeyId;
@@ -99,6 +101,19 @@ class ResealingIT {
         .load(ids)
         .forEach((id, loaded) ->
             assertThat(loaded.target().open()).isEqualTo(target("s" + ids.indexOf(id))));
+  }
+
+  @Test
+  void passesOverAKeyThatIsRetired() {
+    P256KeyPair pair = P256.bouncyCastle().generateKeyPair();
+    UUID retired = ((KeyAddition.Added) store.vapidKeys.add(application.id(), pair)).id();
+    new KeyRetirement(store.dataSource, TestStore.CLOCK).retire(application.id(), retired, false);
+
+    ResealingProgress end = resealing.pass(() -> true, heard);
+
+    assertThat(end).isEqualTo(new ResealingProgress(SECRETS, 0, 0, Set.of()));
+    assertThat(keysInUse()).containsExactly(next.id());
+    assertThat(store.applications.signingKey(retired)).isEmpty();
   }
 
   @Test

@@ -33,7 +33,7 @@ class SchemaIT {
     Schema.migrate(dataSource);
 
     assertThat(new Applications(dataSource, sealer).ids()).containsExactly("demo");
-    assertThat(migrations()).containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9");
+    assertThat(migrations()).containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9", "10");
   }
 
   @Test
@@ -48,7 +48,7 @@ class SchemaIT {
                 });
 
     assertThat(done).containsOnly(true);
-    assertThat(migrations()).containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9");
+    assertThat(migrations()).containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9", "10");
   }
 
   @Test
@@ -66,6 +66,26 @@ class SchemaIT {
     var all = new RemovedSubscriptions.Filter("old", null, null);
     assertThat(new RemovedSubscriptions(dataSource).restore(all))
         .isEqualTo(new RemovedSubscriptions.Counts(0, 0));
+  }
+
+  @Test
+  void goesOnWithTheNewestKeyAsTheCurrentOne() {
+    Flyway.configure().dataSource(dataSource).target("8").load().migrate();
+    sql.execute(
+        "insert into application (id, name, allowed_origins, vapid_subject, navigate,"
+            + " sealed_delivery_secret) values ('old', '', '{}', '', '', '')");
+    sql.execute(
+        """
+        insert into vapid_key (id, application_id, public_key, sealed_private_key, created_at)
+        select gen_random_uuid(), 'old', decode(repeat(n::text, 130), 'hex'), 'x',
+          timestamptz '2026-01-01' + n * interval '1 day'
+        from generate_series(1, 3) as n\
+        """);
+
+    Schema.migrate(dataSource);
+
+    assertThat(sql.fetch("select state from vapid_key order by created_at").getValues(0))
+        .isEqualTo(List.of("former", "former", "current"));
   }
 
   @Test

@@ -46,6 +46,7 @@ final class TestStore {
   final Sealer sealer = new Sealer(KeyEncryptionKeys.of(key));
   final Applications applications = new Applications(dataSource, sealer);
   final ApplicationTopics topics = new ApplicationTopics(dataSource);
+  final VapidKeys vapidKeys = new VapidKeys(dataSource, sealer);
   final ApiKeys apiKeys = new ApiKeys(dataSource, CLOCK);
   final Subscriptions subscriptions = new Subscriptions(dataSource, sealer, CLOCK);
   final DeliveryTargets targets = new DeliveryTargets(dataSource, sealer);

@@ -47,7 +47,7 @@ class KeysIT {
       assertThat(up.run(0, "keys", "list").output().lines().skip(1))
           .satisfiesExactly(
               key -> assertThat(key).matches(".* 2  " + up.applicationServerKey() + "  .current."),
-              key -> assertThat(key).matches(".* 1  " + first));
+              key -> assertThat(key).matches(".* 1  " + first + "  .former."));
       assertThat(up.run(0, "keys", "export", "--format", "raw").output())
           .isEqualTo(KeyFormat.RAW.write(other));
       assertThat(up.run(0, "keys", "import", backup.toString()).output())

@@ -37,6 +37,9 @@ final class Loader {
   private static final int CACHED_PLAINTEXTS = 4_000; // of 4 kB each at most
   private static final int CACHED_KEYS = 10_000;
 
+  /** So that a retired key does not stay in memory. Longer than push services want a token for. */
+  private static final Duration UNUSED_KEY_KEPT = Duration.ofHours(1);
+
   /** How long a new VAPID subject may go unnoticed. */
   private static final Duration SUBJECT_KEPT = Duration.ofSeconds(5);
 
@@ -77,6 +80,7 @@ final class Loader {
     identities =
         Caffeine.newBuilder()
             .maximumSize(CACHED_KEYS)
+            .expireAfterAccess(UNUSED_KEY_KEPT)
             .refreshAfterWrite(SUBJECT_KEPT)
             .ticker(() -> Duration.between(Instant.EPOCH, clock.instant()).toNanos())
             .executor(Runnable::run)

@@ -1,5 +1,6 @@
 package dev.towncrier.worker.sweeping;
 
+import dev.towncrier.store.KeyRetirement;
 import dev.towncrier.store.Sweeper;
 import dev.towncrier.store.Sweeper.Swept;
 import java.util.concurrent.TimeUnit;
@@ -12,10 +13,12 @@ final class HourlySweep {
   private static final Logger log = LoggerFactory.getLogger(HourlySweep.class);
 
   private final Sweeper sweeper;
+  private final KeyRetirement keys;
   private final SweepingSettings settings;
 
-  HourlySweep(Sweeper sweeper, SweepingSettings settings) {
+  HourlySweep(Sweeper sweeper, KeyRetirement keys, SweepingSettings settings) {
     this.sweeper = sweeper;
+    this.keys = keys;
     this.settings = settings;
   }
 
@@ -30,6 +33,8 @@ final class HourlySweep {
           swept.latestMessages(),
           swept.states(),
           swept.notifications());
+      keys.retireUnused()
+          .forEach(id -> log.info("Retired VAPID key {}, which nothing is bound to any more", id));
     } catch (RuntimeException e) {
       log.warn("Sweeping goes on in an hour, after {}", e.toString());
     }

@@ -1,5 +1,6 @@
 package dev.towncrier.worker.sweeping;
 
+import dev.towncrier.store.KeyRetirement;
 import dev.towncrier.store.Sweeper;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -12,7 +13,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 class SweepingConfiguration {
 
   @Bean
-  HourlySweep hourlySweep(Sweeper sweeper, SweepingSettings settings) {
-    return new HourlySweep(sweeper, settings);
+  HourlySweep hourlySweep(Sweeper sweeper, KeyRetirement keys, SweepingSettings settings) {
+    return new HourlySweep(sweeper, keys, settings);
   }
 }

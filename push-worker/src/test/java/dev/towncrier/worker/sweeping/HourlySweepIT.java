@@ -3,6 +3,7 @@ package dev.towncrier.worker.sweeping;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.towncrier.infrastructure.TestInfrastructure;
+import dev.towncrier.store.KeyRetirement;
 import dev.towncrier.store.LatestMessages;
 import dev.towncrier.store.LatestMessages.Collapsible;
 import dev.towncrier.store.Schema;
@@ -59,6 +60,7 @@ class HourlySweepIT {
   private static AnnotationConfigApplicationContext worker(DataSource dataSource) {
     var context = new AnnotationConfigApplicationContext();
     context.registerBean(Sweeper.class, () -> new Sweeper(dataSource, () -> NOON));
+    context.registerBean(KeyRetirement.class, () -> new KeyRetirement(dataSource, () -> NOON));
     context.register(SweepingConfiguration.class);
     context.refresh();
     return context;

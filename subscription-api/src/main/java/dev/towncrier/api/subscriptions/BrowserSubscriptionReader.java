@@ -12,6 +12,7 @@ import dev.towncrier.store.EndpointPolicy;
 import dev.towncrier.store.EndpointRefused;
 import dev.towncrier.store.PushTarget;
 import dev.towncrier.store.SubscriptionDetails;
+import dev.towncrier.store.VapidKeyRetired;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -72,8 +73,17 @@ class BrowserSubscriptionReader {
     }
     return applications
         .findKey(application.id(), key(body, member, member, P256PublicKey::decode))
-        .orElseThrow(
-            () -> Problem.about(ProblemKind.UNACCEPTABLE, member, "is no key of this application"));
+        .orElseThrow(() ->
+            Problem.about(
+                ProblemKind.UNACCEPTABLE,
+                member,
+                "is no key of this application, or a retired one"));
+  }
+
+  /** The key that the browser was subscribed with has retired since it was looked up. */
+  static Problem retired(VapidKeyRetired retired) {
+    return Problem.about(
+        ProblemKind.UNACCEPTABLE, "applicationServerKey", "can't be used. " + retired.getMessage());
   }
 
   private static <T> T key(

@@ -13,12 +13,14 @@ import dev.towncrier.store.SubscribeResult;
 import dev.towncrier.store.Subscription;
 import dev.towncrier.store.SubscriptionDetails;
 import dev.towncrier.store.Subscriptions;
+import dev.towncrier.store.VapidKeyRetired;
 import dev.towncrier.store.VisitorAccess;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -67,8 +69,9 @@ class SubscriptionController {
       @JsonBody(maxBytes = MAX_BYTES, example = BODY_EXAMPLE) JsonMembers body) {
     BrowserSubscription browser = reader.read(body, application);
     SubscribeResult result =
-        subscriptions.subscribe(
-            application.id(), browser.target(), browser.vapidKeyId(), browser.details());
+        bound(() ->
+            subscriptions.subscribe(
+                application.id(), browser.target(), browser.vapidKeyId(), browser.details()));
     return switch (result) {
       case SubscribeResult.Stored stored ->
           ResponseEntity.status(stored.created() ? HttpStatus.CREATED : HttpStatus.OK)
@@ -109,14 +112,15 @@ class SubscriptionController {
       @JsonBody(maxBytes = MAX_BYTES, example = BODY_EXAMPLE) JsonMembers body) {
     BrowserSubscription browser = reader.read(body, application);
     return answer(
-        subscriptions.replace(
-            application.id(),
-            uuid(id),
-            access(token),
-            condition,
-            browser.target(),
-            browser.vapidKeyId(),
-            browser.details()));
+        bound(() ->
+            subscriptions.replace(
+                application.id(),
+                uuid(id),
+                access(token),
+                condition,
+                browser.target(),
+                browser.vapidKeyId(),
+                browser.details())));
   }
 
   @DeleteMapping("/{id}")
@@ -124,6 +128,14 @@ class SubscriptionController {
   @Operation(summary = "Unsubscribes")
   void unsubscribe(Application application, @PathVariable String id, BearerToken token) {
     granted(subscriptions.unsubscribe(application.id(), uuid(id), access(token)));
+  }
+
+  private static <T> T bound(Supplier<T> store) {
+    try {
+      return store.get();
+    } catch (VapidKeyRetired e) {
+      throw BrowserSubscriptionReader.retired(e);
+    }
   }
 
   private static ResponseEntity<SubscriptionView> answer(VisitorAccess access) {

@@ -22,10 +22,10 @@ public final class ApplicationOption {
    *
    * @throws CommandFailure if there is no such application
    */
-  public List<VapidKey> keys(Applications store) {
-    List<VapidKey> keys = store.keys(id);
+  public List<VapidKey> keys(RunningDatabase database) {
+    List<VapidKey> keys = database.vapidKeys().of(id);
     if (keys.isEmpty()) {
-      throw unknown(store);
+      throw unknown(database.applications());
     }
     return keys;
   }

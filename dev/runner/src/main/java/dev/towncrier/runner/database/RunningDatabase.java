@@ -7,6 +7,7 @@ import dev.towncrier.runner.settings.RunningSystem;
 import dev.towncrier.runner.settings.Settings;
 import dev.towncrier.store.Applications;
 import dev.towncrier.store.RemovedSubscriptions;
+import dev.towncrier.store.VapidKeys;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -47,6 +48,11 @@ public final class RunningDatabase {
   /** Its applications. */
   public Applications applications() {
     return new Applications(dataSource, sealer);
+  }
+
+  /** Its applications' VAPID keys. */
+  public VapidKeys vapidKeys() {
+    return new VapidKeys(dataSource, sealer);
   }
 
   /** Its subscriptions that were reported gone. */

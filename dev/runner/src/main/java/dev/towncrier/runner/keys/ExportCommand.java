@@ -6,7 +6,6 @@ import dev.towncrier.runner.database.ApplicationOption;
 import dev.towncrier.runner.database.RunningDatabase;
 import dev.towncrier.runner.settings.CommandFailure;
 import dev.towncrier.runner.settings.OwnerOnly;
-import dev.towncrier.store.Applications;
 import dev.towncrier.store.SigningKey;
 import dev.towncrier.store.VapidKey;
 import java.io.IOException;
@@ -49,12 +48,15 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Applications store = RunningDatabase.open().applications();
-    VapidKey key = choose(application.keys(store));
+    RunningDatabase database = RunningDatabase.open();
+    VapidKey key = choose(application.keys(database));
     SigningKey pair =
-        store
+        database
+            .applications()
             .signingKey(key.id())
-            .orElseThrow(() -> new CommandFailure("Key " + key.id() + " was removed just now."));
+            .orElseThrow(() ->
+                new CommandFailure(
+                    "Key " + key.id() + " is retired; its private half is destroyed."));
     String text = format.write(P256.bouncyCastle().keyPair(pair.privateKey()));
     if (file == null) {
       System.out.print(text);

@@ -9,7 +9,6 @@ import dev.towncrier.crypto.vapid.keyformat.KeyReader;
 import dev.towncrier.runner.database.ApplicationOption;
 import dev.towncrier.runner.database.RunningDatabase;
 import dev.towncrier.runner.settings.CommandFailure;
-import dev.towncrier.store.Applications;
 import dev.towncrier.store.KeyAddition;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,23 +44,24 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     P256KeyPair pair = read();
-    Applications store = RunningDatabase.open().applications();
+    RunningDatabase database = RunningDatabase.open();
     System.out.println(
-        switch (store.addKey(application.id(), pair)) {
+        switch (database.vapidKeys().addAsCurrent(application.id(), pair)) {
           case KeyAddition.Added(UUID id) ->
               "Imported as key "
                   + id
                   + ", now the current one of "
                   + application.id()
                   + ". Subscriptions that are there keep theirs.";
-          case KeyAddition.AlreadyThere(UUID id) -> alreadyThere(id, store);
-          case KeyAddition.UnknownApplication() -> throw application.unknown(store);
+          case KeyAddition.AlreadyThere(UUID id) -> alreadyThere(id, database);
+          case KeyAddition.UnknownApplication() ->
+              throw application.unknown(database.applications());
         });
     return 0;
   }
 
-  private String alreadyThere(UUID id, Applications store) {
-    UUID current = application.keys(store).getFirst().id();
+  private String alreadyThere(UUID id, RunningDatabase database) {
+    UUID current = application.keys(database).getFirst().id();
     String nothing =
         application.id() + " has this key already, as " + id + "; nothing was changed.";
     return current.equals(id) ? nothing : nothing + " The current one is " + current + ".";

@@ -13,8 +13,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "list",
     description = {
-      "List an application's VAPID keys: id, when each came here, how many subscriptions were made"
-          + " with it, and its public key. New subscriptions are made with the current one."
+      "List an application's VAPID keys: id, when each came here, how many subscriptions are bound"
+          + " to it, its public key and state. New subscriptions are made with the current one."
     },
     sortOptions = false,
     mixinStandardHelpOptions = true)
@@ -26,7 +26,7 @@ final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<VapidKey> keys = application.keys(RunningDatabase.open().applications());
+    List<VapidKey> keys = application.keys(RunningDatabase.open());
     System.out.printf(LINE, "id", "created", "subscriptions", "public key");
     for (VapidKey key : keys) {
       System.out.printf(
@@ -34,7 +34,7 @@ final class ListCommand implements Callable<Integer> {
           key.id(),
           key.createdAt().truncatedTo(ChronoUnit.SECONDS),
           key.subscriptions(),
-          key.publicKey().base64Url() + (key.equals(keys.getFirst()) ? "  (current)" : ""));
+          key.publicKey().base64Url() + "  (" + key.state().text() + ")");
     }
     return 0;
   }
