@@ -15,6 +15,12 @@ public @interface JsonBody {
   /** Most bytes that are read. */
   int maxBytes();
 
+  /** Whether an empty body counts as one without members. */
+  boolean optional() default false;
+
+  /** Whether it holds a secret, so that an error must not quote it. */
+  boolean secret() default false;
+
   /** An example of the body, a JSON object, for the interface's description. */
   String example();
 }

@@ -2,6 +2,7 @@ package dev.towncrier.api.input;
 
 import dev.towncrier.api.problems.Problem;
 import dev.towncrier.api.problems.ProblemKind;
+import dev.towncrier.contract.InvalidJson;
 import dev.towncrier.contract.JsonMembers;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 
 /** Reads the body that {@link JsonBody} asks for. */
 class JsonBodyArgument implements HandlerMethodArgumentResolver {
+  private static final byte[] EMPTY = {'{', '}'};
 
   @Override
   public boolean supportsParameter(MethodParameter parameter) {
@@ -28,11 +30,19 @@ class JsonBodyArgument implements HandlerMethodArgumentResolver {
       NativeWebRequest request,
       @Nullable WebDataBinderFactory binderFactory)
       throws IOException {
-    int limit = Objects.requireNonNull(parameter.getParameterAnnotation(JsonBody.class)).maxBytes();
-    return read(Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class)), limit);
+    JsonBody wanted = Objects.requireNonNull(parameter.getParameterAnnotation(JsonBody.class));
+    byte[] body =
+        read(
+            Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class)),
+            wanted.maxBytes());
+    try {
+      return JsonMembers.parse(wanted.optional() && body.length == 0 ? EMPTY : body);
+    } catch (InvalidJson e) {
+      throw wanted.secret() ? new InvalidJson("", "The body is no JSON object") : e;
+    }
   }
 
-  static JsonMembers read(HttpServletRequest request, int limit) throws IOException {
+  static byte[] read(HttpServletRequest request, int limit) throws IOException {
     if (request.getContentLengthLong() > limit) {
       throw tooLarge(limit);
     }
@@ -40,7 +50,7 @@ class JsonBodyArgument implements HandlerMethodArgumentResolver {
     if (body.length > limit) {
       throw tooLarge(limit);
     }
-    return JsonMembers.parse(body);
+    return body;
   }
 
   private static Problem tooLarge(int limit) {

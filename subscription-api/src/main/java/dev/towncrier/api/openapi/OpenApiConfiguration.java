@@ -102,7 +102,7 @@ class OpenApiConfiguration {
     MediaType json = new MediaType().schema(new ObjectSchema());
     json.setExample(Json.MAPPER.readValue(body.example(), Map.class));
     return new RequestBody()
-        .required(true)
+        .required(!body.optional())
         .content(new Content().addMediaType("application/json", json));
   }
 

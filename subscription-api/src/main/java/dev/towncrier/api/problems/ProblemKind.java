@@ -24,6 +24,8 @@ public enum ProblemKind {
   APPLICATION_TAKEN(HttpStatus.CONFLICT, "The id belongs to another application"),
   /** The id of a new topic that another one has. */
   TOPIC_TAKEN(HttpStatus.CONFLICT, "The id belongs to another topic"),
+  /** A VAPID key that is current, or that subscriptions are bound to. */
+  KEY_IN_USE(HttpStatus.CONFLICT, "The VAPID key is in use"),
   /** A condition on what is to be changed, such as {@code If-Match}. */
   PRECONDITION_FAILED(HttpStatus.PRECONDITION_FAILED, "The condition does not hold"),
   /** A decision about a notification that has been sent or cancelled. */
