@@ -35,6 +35,10 @@ class OriginFilter extends OncePerRequestFilter {
       List.of(
           pattern("/v1/applications/{application}/config"),
           pattern("/v1/applications/{application}/subscriptions/**"));
+  private static final List<PathPattern> SERVICES_AMONG_THEM =
+      List.of(
+          pattern("/v1/applications/{application}/subscriptions/import"),
+          pattern("/v1/applications/{application}/subscriptions/export"));
   private static final PathPattern ALL_APPLICATIONS = pattern("/v1/applications");
   private static final String ALLOWED_HEADERS =
       "Authorization, Content-Type, If-Match, If-None-Match";
@@ -71,7 +75,9 @@ class OriginFilter extends OncePerRequestFilter {
     }
     boolean preflight = CorsUtils.isPreFlightRequest(request);
     try {
-      boolean forVisitors = VISITORS.stream().anyMatch(pattern -> pattern.matches(path));
+      boolean forVisitors =
+          VISITORS.stream().anyMatch(pattern -> pattern.matches(path))
+              && SERVICES_AMONG_THEM.stream().noneMatch(pattern -> pattern.matches(path));
       check(origin, match.getUriVariables().getOrDefault("application", ""));
       if (preflight && !forVisitors) {
         throw foreign("No page may call this; it is for servers.");

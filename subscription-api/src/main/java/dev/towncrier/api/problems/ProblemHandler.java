@@ -1,6 +1,7 @@
 package dev.towncrier.api.problems;
 
 import dev.towncrier.contract.InvalidJson;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
@@ -37,9 +38,13 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
   }
 
   @ExceptionHandler
-  @Nullable ResponseEntity<Object> on(Exception exception) {
+  @Nullable ResponseEntity<Object> on(Exception exception, HttpServletResponse response)
+      throws Exception {
     if (DisconnectedClientHelper.isClientDisconnectedException(exception)) {
       return null;
+    }
+    if (response.isCommitted()) {
+      throw exception; // what has begun can't become a problem; the server breaks it off
     }
     if (saysThatPostgresIsAway(exception)) {
       log.warn("Postgres can't be reached");
