@@ -13,7 +13,7 @@ public enum Outcome {
   /** The push service said that the subscription no longer exists. */
   @JsonProperty("gone")
   GONE("gone"),
-  /** The visitor unsubscribed before it was sent. */
+  /** The visitor unsubscribed, or is another user than it was for, before it was sent. */
   @JsonProperty("unsubscribed")
   UNSUBSCRIBED("unsubscribed"),
   /** The notification was cancelled before it was sent. */

@@ -1,6 +1,7 @@
 package dev.towncrier.store;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A subscription as a delivery needs it.
@@ -10,6 +11,7 @@ import java.util.UUID;
  * @param accepted whether its push service ever took a message for it
  * @param suspect whether it was reported gone while the brake on removals was on
  * @param keyMismatch whether its push service says that it belongs to another VAPID key
+ * @param user whom it is tied to; null if to nobody
  */
 public record DeliveryTarget(
     UUID id,
@@ -18,4 +20,14 @@ public record DeliveryTarget(
     int version,
     boolean accepted,
     boolean suspect,
-    boolean keyMismatch) {}
+    boolean keyMismatch,
+    @Nullable String user) {
+
+  /** Does not say whose it is. */
+  @Override
+  public String toString() {
+    return ("DeliveryTarget[id=%s, target=%s, vapidKeyId=%s, version=%d,"
+            + " accepted=%s, suspect=%s, keyMismatch=%s]")
+        .formatted(id, target, vapidKeyId, version, accepted, suspect, keyMismatch);
+  }
+}

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -45,7 +46,8 @@ public final class DeliveryTargets {
                 SUBSCRIPTION.VERSION,
                 SUBSCRIPTION.ACCEPTED,
                 SUBSCRIPTION.SUSPECT_SINCE.isNotNull(),
-                SUBSCRIPTION.KEY_MISMATCH_SINCE.isNotNull())
+                SUBSCRIPTION.KEY_MISMATCH_SINCE.isNotNull(),
+                SUBSCRIPTION.USER_ID)
             .from(SUBSCRIPTION)
             .where(SUBSCRIPTION.ID.eq(DSL.any(new UUID[0])))
             .getSQL();
@@ -93,7 +95,8 @@ public final class DeliveryTargets {
         row.getInt(6),
         row.getBoolean(7),
         row.getBoolean(8),
-        row.getBoolean(9));
+        row.getBoolean(9),
+        row.getString(10));
   }
 
   /**
@@ -122,6 +125,14 @@ public final class DeliveryTargets {
       }
     }
     return recipients;
+  }
+
+  /** The topics of the subscriptions stored under {@code ids} now; ids that are missing are out. */
+  public Map<UUID, Set<String>> topics(Collection<UUID> ids) {
+    return dsl.select(SUBSCRIPTION.ID, SUBSCRIPTION.TOPICS)
+        .from(SUBSCRIPTION)
+        .where(SUBSCRIPTION.ID.eq(DSL.any(ids.toArray(new UUID[0]))))
+        .fetchMap(SUBSCRIPTION.ID, row -> Set.copyOf(Arrays.asList(row.get(SUBSCRIPTION.TOPICS))));
   }
 
   private static Map<String, String> tags(@Nullable String json) {

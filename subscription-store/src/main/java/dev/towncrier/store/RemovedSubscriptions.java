@@ -132,11 +132,23 @@ public final class RemovedSubscriptions {
 
   /** The visitor does not want it back. */
   static void forget(DSLContext tx, String application, UUID id, AccessToken token) {
-    tx.deleteFrom(REMOVED_SUBSCRIPTION)
-        .where(REMOVED_SUBSCRIPTION.ID.eq(id))
-        .and(REMOVED_SUBSCRIPTION.APPLICATION_ID.eq(application))
-        .and(REMOVED_SUBSCRIPTION.TOKEN_HASH.eq(token.hash()))
+    tx.deleteFrom(REMOVED_SUBSCRIPTION).where(isVisitors(application, id, token)).execute();
+  }
+
+  /** The visitor does not want it back as anybody's. */
+  static void untie(DSLContext tx, String application, UUID id, AccessToken token) {
+    tx.update(REMOVED_SUBSCRIPTION)
+        .setNull(REMOVED_SUBSCRIPTION.USER_ID)
+        .where(isVisitors(application, id, token))
         .execute();
+  }
+
+  private static Condition isVisitors(String application, UUID id, AccessToken token) {
+    return REMOVED_SUBSCRIPTION
+        .ID
+        .eq(id)
+        .and(REMOVED_SUBSCRIPTION.APPLICATION_ID.eq(application))
+        .and(REMOVED_SUBSCRIPTION.TOKEN_HASH.eq(token.hash()));
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.towncrier.store;
 import static dev.towncrier.store.schema.Tables.APPLICATION;
 import static dev.towncrier.store.schema.Tables.REMOVED_SUBSCRIPTION;
 import static dev.towncrier.store.schema.Tables.SUBSCRIPTION;
+import static dev.towncrier.store.schema.Tables.USER_KEY;
 import static dev.towncrier.store.schema.Tables.VAPID_KEY;
 
 import dev.towncrier.crypto.sealing.Place;
@@ -45,8 +46,11 @@ record SealedColumn<I>(
           TARGET.table(),
           TARGET.purpose());
 
+  static final SealedColumn<UUID> USER_SECRET =
+      new SealedColumn<>(USER_KEY, USER_KEY.ID, USER_KEY.SEALED_SECRET, "user_key", "secret");
+
   static final List<SealedColumn<?>> ALL =
-      List.of(DELIVERY_SECRET, PRIVATE_KEY, TARGET, REMOVED_TARGET);
+      List.of(DELIVERY_SECRET, PRIVATE_KEY, TARGET, REMOVED_TARGET, USER_SECRET);
 
   byte[] seal(Sealer sealer, I row, byte[] secret) {
     return sealer.seal(secret, place(row)).encoded();

@@ -53,6 +53,16 @@ public class StoreConfiguration {
   }
 
   @Bean
+  UserKeys userKeys(DataSource dataSource, Sealer sealer, InstantSource clock) {
+    return new UserKeys(dataSource, sealer, clock);
+  }
+
+  @Bean
+  Erasures erasures(DataSource dataSource, InstantSource clock) {
+    return new Erasures(dataSource, clock);
+  }
+
+  @Bean
   Subscriptions subscriptions(DataSource dataSource, Sealer sealer, InstantSource clock) {
     return new Subscriptions(dataSource, sealer, clock);
   }

@@ -4,9 +4,36 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a visitor may set beside the browser's keys; null keeps what is there. */
+/**
+ * What a visitor may set beside the browser's keys; null keeps what is there.
+ *
+ * @param user whom it is tied to from now on, by the site's word
+ */
 public record SubscriptionDetails(
     @Nullable List<String> topics,
     @Nullable Map<String, Object> tags,
     @Nullable String locale,
-    @Nullable String timeZone) {}
+    @Nullable String timeZone,
+    @Nullable String user) {
+
+  /** Without a word on whose it is. */
+  public SubscriptionDetails(
+      @Nullable List<String> topics,
+      @Nullable Map<String, Object> tags,
+      @Nullable String locale,
+      @Nullable String timeZone) {
+    this(topics, tags, locale, timeZone, null);
+  }
+
+  /** The same, with a tie to that user. */
+  public SubscriptionDetails tiedTo(@Nullable String user) {
+    return new SubscriptionDetails(topics, tags, locale, timeZone, user);
+  }
+
+  /** Does not say whose it is. */
+  @Override
+  public String toString() {
+    return "SubscriptionDetails[topics=%s, tags=%s, locale=%s, timeZone=%s]"
+        .formatted(topics, tags, locale, timeZone);
+  }
+}

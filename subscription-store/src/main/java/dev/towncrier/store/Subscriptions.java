@@ -200,6 +200,30 @@ public final class Subscriptions {
   }
 
   /**
+   * Ties it to a user and to no other from then on. What reached it as another user's is sent to it
+   * no later than a second after this returns. One that was removed, as gone, loses its tie too,
+   * and so does not come back with it.
+   *
+   * @param user null cuts the tie
+   */
+  public VisitorAccess tie(String application, UUID id, AccessToken token, @Nullable String user) {
+    VisitorAccess access =
+        access(
+            application,
+            id,
+            token,
+            (_, row) -> {
+              row.setUserId(user);
+              save(row);
+              return new VisitorAccess.Granted(subscription(row));
+            });
+    if (access instanceof VisitorAccess.NotFound) {
+      RemovedSubscriptions.untie(dsl, application, id, token);
+    }
+    return access;
+  }
+
+  /**
    * Removes it; no send to it starts later than a second after this returns. One that is removed
    * already, as gone, can't be restored any more.
    */
@@ -306,6 +330,9 @@ public final class Subscriptions {
     }
     if (details.timeZone() != null) {
       row.setTimeZone(details.timeZone());
+    }
+    if (details.user() != null) {
+      row.setUserId(details.user());
     }
   }
 

@@ -52,7 +52,7 @@ class SecretsTest {
             new byte[] {83, 69, 67, 82, 69, 84},
             new Sealer(KeyEncryptionKeys.of(KeyEncryptionKey.random())));
 
-    assertThat(new DeliveryTarget(ID, target, ID, 1, true, false, false))
+    assertThat(new DeliveryTarget(ID, target, ID, 1, true, false, false, "ann"))
         .hasToString(
             "DeliveryTarget[id=%s, target=SealedTarget[pushService=https://push.example],"
                     .formatted(ID)

@@ -48,6 +48,8 @@ final class TestStore {
   final ApplicationTopics topics = new ApplicationTopics(dataSource);
   final VapidKeys vapidKeys = new VapidKeys(dataSource, sealer);
   final ApiKeys apiKeys = new ApiKeys(dataSource, CLOCK);
+  final UserKeys userKeys = new UserKeys(dataSource, sealer, CLOCK);
+  final Erasures erasures = new Erasures(dataSource, CLOCK);
   final Subscriptions subscriptions = new Subscriptions(dataSource, sealer, CLOCK);
   final DeliveryTargets targets = new DeliveryTargets(dataSource, sealer);
   final SubscriptionMarks marks = new SubscriptionMarks(dataSource, CLOCK);
