@@ -30,6 +30,7 @@ import dev.towncrier.store.DeadLetter;
 import dev.towncrier.store.DeadLetterFilter;
 import dev.towncrier.store.DeadLetters;
 import dev.towncrier.store.EndpointPolicy;
+import dev.towncrier.store.Erasures;
 import dev.towncrier.store.NewApplication;
 import dev.towncrier.store.NotificationControl;
 import dev.towncrier.store.NotificationProgress;
@@ -227,6 +228,16 @@ final class WorkerSystem implements AutoCloseable {
         tokens.get(subscriber.id()),
         Precondition.NONE,
         new SubscriptionDetails(null, tags, locale, null));
+  }
+
+  /** Ties a subscription to a user, as its page does; null cuts the tie. */
+  void tie(Subscriber subscriber, String user) {
+    subscriptions.tie(APPLICATION, subscriber.id(), tokens.get(subscriber.id()), user);
+  }
+
+  /** Forgets a user. */
+  void erase(String user) {
+    new Erasures(dataSource, clock).erase(APPLICATION, user, null);
   }
 
   void unsubscribe(Subscriber subscriber) {

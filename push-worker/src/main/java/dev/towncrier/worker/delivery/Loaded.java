@@ -18,16 +18,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param targets by subscription id; those that are not stored are missing
  * @param recipients by subscription id, of those whose messages depend on them
+ * @param untied those that reached their subscription by a tie that has been cut since
  * @param gone of the missing ones, those that a push service reported gone
  * @param halted notifications that are paused or cancelled
  */
 record Loaded(
     Map<UUID, DeliveryTarget> targets,
     Map<UUID, Recipient> recipients,
+    Set<DeliveryRequested> untied,
     Set<UUID> gone,
     Map<NotificationKey, NotificationState> halted,
     Instant at) {
-  /** Nothing loaded longer ago is sent, so an unsubscribe or a cancel holds within this time. */
+  /**
+   * Nothing loaded longer ago is sent, so an unsubscribe, a cut tie or a cancel holds within this
+   * time.
+   */
   private static final Duration MAX_AGE = Duration.ofSeconds(1);
 
   @Nullable DeliveryTarget target(DeliveryRequested delivery) {
@@ -42,14 +47,23 @@ record Loaded(
     return gone.contains(delivery.subscriptionId());
   }
 
+  /**
+   * Whether the delivery's notification was for a user whom its subscription is no longer tied to.
+   */
+  boolean isUntied(DeliveryRequested delivery) {
+    return untied.contains(delivery);
+  }
+
   /** Whether the delivery's notification is paused or cancelled; null if it is neither. */
   @Nullable NotificationState halted(DeliveryRequested delivery) {
     return halted.get(new NotificationKey(delivery.application(), delivery.notificationId()));
   }
 
-  /** Those whose notifications are neither paused nor cancelled. */
+  /** Those whose notifications are neither paused nor cancelled, nor for somebody else by now. */
   List<DeliveryRequested> going(List<DeliveryRequested> deliveries) {
-    return deliveries.stream().filter(delivery -> halted(delivery) == null).toList();
+    return deliveries.stream()
+        .filter(delivery -> halted(delivery) == null && !isUntied(delivery))
+        .toList();
   }
 
   boolean isFresh(Instant now) {

@@ -74,7 +74,7 @@ final class Loader {
     messages =
         Caffeine.newBuilder()
             .maximumWeight(CACHED_PLAINTEXTS)
-            .weigher((NotificationKey _, Message message) -> message.content().plaintexts())
+            .weigher((NotificationKey _, Message message) -> message.weight())
             .expireAfterWrite(MESSAGES_KEPT)
             .build(CacheLoader.bulk(keys -> messages(notifications.find(keys))));
     identities =
@@ -99,10 +99,11 @@ final class Loader {
     Halted halted = halted();
     Map<UUID, Recipient> recipients = recipients(deliveries, said);
     Map<UUID, DeliveryTarget> found = targets.load(ids);
+    Set<DeliveryRequested> untied = untied(deliveries, said, found);
     ids.removeAll(found.keySet());
     Set<UUID> gone = ids.isEmpty() ? Set.of() : targets.gone(ids);
     // As old as its oldest part.
-    return new Loaded(found, recipients, gone, halted.states(), halted.at());
+    return new Loaded(found, recipients, untied, gone, halted.states(), halted.at());
   }
 
   private Halted halted() {
@@ -126,6 +127,38 @@ final class Loader {
       }
     }
     return ids.isEmpty() ? Map.of() : targets.recipients(ids, tagNames);
+  }
+
+  /**
+   * Those that reached their subscription by its tie to a user, and by nothing else, if it is tied
+   * otherwise now. There is a query only for audiences that name topics too.
+   */
+  private Set<DeliveryRequested> untied(
+      Collection<DeliveryRequested> deliveries,
+      Map<NotificationKey, Message> said,
+      Map<UUID, DeliveryTarget> found) {
+    Map<DeliveryRequested, Reach> untied = new HashMap<>();
+    Set<UUID> ofTopics = new HashSet<>();
+    for (DeliveryRequested delivery : deliveries) {
+      Message message = said.get(key(delivery));
+      Reach reach = message == null ? null : message.reach();
+      DeliveryTarget target = found.get(delivery.subscriptionId());
+      if (reach != null && target != null && !reach.has(target.id(), target.user())) {
+        untied.put(delivery, reach);
+        if (!reach.topics().isEmpty()) {
+          ofTopics.add(target.id());
+        }
+      }
+    }
+    if (!ofTopics.isEmpty()) {
+      Map<UUID, Set<String>> topics = targets.topics(ofTopics);
+      untied
+          .entrySet()
+          .removeIf(each ->
+              each.getValue()
+                  .hasAny(topics.getOrDefault(each.getKey().subscriptionId(), Set.of())));
+    }
+    return untied.keySet();
   }
 
   /**
@@ -191,7 +224,8 @@ final class Loader {
         notification.urgency(),
         notification.collapseKey() == null
             ? null
-            : Message.topic(notification.application(), notification.collapseKey()));
+            : Message.topic(notification.application(), notification.collapseKey()),
+        Reach.of(notification.audience()));
   }
 
   /** One whose subject is the same stays the same, and with it the tokens that it has signed. */

@@ -18,14 +18,23 @@ import org.jspecify.annotations.Nullable;
  * What a notification's deliveries have in common.
  *
  * @param topic the {@code Topic} header (RFC 8030 section 5.4); null without a collapse key
+ * @param reach by which a cut tie takes a subscription out; null if no tie matters
  */
 record Message(
     PushMessage content,
     Instant acceptedAt,
     Duration ttl,
     Urgency urgency,
-    @Nullable String topic) {
+    @Nullable String topic,
+    @Nullable Reach reach) {
   private static final int TOPIC_BYTES = 24; // 32 characters of base64url, the most that is allowed
+
+  private static final int NAMES_OF_A_PLAINTEXT = 40; // that take as much memory, about
+
+  /** How much of it is kept, in plaintexts. */
+  int weight() {
+    return content.plaintexts() + (reach == null ? 0 : reach.size() / NAMES_OF_A_PLAINTEXT);
+  }
 
   /** The same for the same key of the same application; tells nothing of the key. */
   static String topic(String application, String collapseKey) {

@@ -89,7 +89,7 @@ final class Starter {
       return;
     }
     DeliveryTarget target = loaded.target(delivery);
-    if (target == null) {
+    if (target == null || loaded.isUntied(delivery)) {
       Outcome outcome = loaded.isGone(delivery) ? Outcome.GONE : Outcome.UNSUBSCRIBED;
       unsent(start, new NextStep.End(outcome, false, null), now);
       return;

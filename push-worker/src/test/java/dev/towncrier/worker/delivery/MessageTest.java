@@ -63,6 +63,6 @@ class MessageTest {
             Json.MAPPER.createObjectNode(),
             null,
             "https://shop.example/");
-    return new Message(content, NOW, ttl, Urgency.NORMAL, null);
+    return new Message(content, NOW, ttl, Urgency.NORMAL, null, null);
   }
 }
