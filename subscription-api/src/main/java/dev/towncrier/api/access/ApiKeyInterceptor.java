@@ -46,7 +46,7 @@ class ApiKeyInterceptor implements HandlerInterceptor {
             .orElseThrow(
                 () -> Problem.unauthenticated("Send an API key as Authorization: Bearer <key>."));
     if (settings.isAdminKey(token)) {
-      return new Caller(null);
+      return new Caller(null, null);
     }
     ApiKey key =
         keys.find(new AccessToken(token.value()))
@@ -61,6 +61,6 @@ class ApiKeyInterceptor implements HandlerInterceptor {
     if (!key.allows(needed)) {
       throw Problem.of(ProblemKind.FORBIDDEN, "The API key lacks the scope " + needed.text() + ".");
     }
-    return new Caller(key.application());
+    return new Caller(key.id(), key.application());
   }
 }

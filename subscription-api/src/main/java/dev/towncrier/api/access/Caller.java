@@ -1,13 +1,15 @@
 package dev.towncrier.api.access;
 
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose API key a request shows, for routes that are of no one application.
+ * Who was let through to what is {@link ForServices}.
  *
+ * @param apiKeyId the API key that was shown; null for the admin key
  * @param application the only one that the key is of; null for the admin key, which is of all
  */
-public record Caller(@Nullable String application) {
-  /** Where a request keeps it. */
+public record Caller(@Nullable UUID apiKeyId, @Nullable String application) {
+  /** The request's attribute that holds it. */
   static final String ATTRIBUTE = Caller.class.getName();
 }

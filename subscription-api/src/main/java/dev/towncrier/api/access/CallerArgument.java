@@ -26,6 +26,6 @@ class CallerArgument implements HandlerMethodArgumentResolver {
         instanceof Caller caller) {
       return caller;
     }
-    throw new IllegalStateException(parameter.getExecutable() + " is not for services");
+    throw new IllegalStateException(parameter.getExecutable() + " is for services alone");
   }
 }

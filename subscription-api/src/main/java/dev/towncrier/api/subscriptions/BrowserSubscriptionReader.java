@@ -2,6 +2,7 @@ package dev.towncrier.api.subscriptions;
 
 import dev.towncrier.api.problems.Problem;
 import dev.towncrier.api.problems.ProblemKind;
+import dev.towncrier.api.users.UserTokens;
 import dev.towncrier.contract.JsonMembers;
 import dev.towncrier.crypto.message.AuthSecret;
 import dev.towncrier.crypto.p256.P256PublicKey;
@@ -29,10 +30,13 @@ class BrowserSubscriptionReader {
 
   private final Applications applications;
   private final EndpointPolicy policy;
+  private final UserTokens userTokens;
 
-  BrowserSubscriptionReader(Applications applications, EndpointPolicy policy) {
+  BrowserSubscriptionReader(
+      Applications applications, EndpointPolicy policy, UserTokens userTokens) {
     this.applications = applications;
     this.policy = policy;
+    this.userTokens = userTokens;
   }
 
   /**
@@ -49,8 +53,8 @@ class BrowserSubscriptionReader {
         key(keys, "p256dh", "subscription.keys.p256dh", P256PublicKey::decode);
     AuthSecret authSecret = key(keys, "auth", "subscription.keys.auth", AuthSecret::decode);
     checkEncodings(body);
-    checkUser(body);
-    SubscriptionDetails details = VisitorDetails.read(body, application);
+    SubscriptionDetails details =
+        VisitorDetails.read(body, application).tiedTo(userTokens.optionalUser(body, application));
     return new BrowserSubscription(
         new PushTarget(endpoint, userAgentKey, authSecret), vapidKeyId(body, application), details);
   }
@@ -101,15 +105,6 @@ class BrowserSubscriptionReader {
     if (encodings != null && !encodings.contains(CONTENT_ENCODING)) {
       throw Problem.about(
           ProblemKind.UNACCEPTABLE, "contentEncodings", "must hold " + CONTENT_ENCODING);
-    }
-  }
-
-  private static void checkUser(JsonMembers body) {
-    if (body.has("userToken")) {
-      throw Problem.about(
-          ProblemKind.UNACCEPTABLE,
-          "userToken",
-          "can't be verified: no user key is configured for this application");
     }
   }
 }

@@ -138,14 +138,14 @@ class SubscriptionController {
     }
   }
 
-  private static ResponseEntity<SubscriptionView> answer(VisitorAccess access) {
+  static ResponseEntity<SubscriptionView> answer(VisitorAccess access) {
     Subscription subscription = granted(access);
     return ResponseEntity.ok()
         .eTag("\"" + subscription.revision() + "\"")
         .body(SubscriptionView.of(subscription));
   }
 
-  private static Subscription granted(VisitorAccess access) {
+  static Subscription granted(VisitorAccess access) {
     return switch (access) {
       case VisitorAccess.Granted granted -> granted.subscription();
       case VisitorAccess.NotFound _ -> throw unknown();
@@ -157,11 +157,11 @@ class SubscriptionController {
     };
   }
 
-  private static UUID uuid(String id) {
+  static UUID uuid(String id) {
     return PathId.uuid(id, SubscriptionController::unknown);
   }
 
-  private static AccessToken access(BearerToken token) {
+  static AccessToken access(BearerToken token) {
     return new AccessToken(token.value());
   }
 

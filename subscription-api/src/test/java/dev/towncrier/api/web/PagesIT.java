@@ -60,6 +60,7 @@ class PagesIT {
             "/v1/applications/{application}/vapid-keys/import",
             "/v1/applications/{application}/vapid-keys/rotate",
             "/v1/applications/{application}/vapid-keys/{id}/retire",
+            "/v1/applications/{application}/subscriptions/{id}/user",
             "/v1/applications/{application}/notifications",
             "/v1/applications/{application}/notifications/{id}",
             "/v1/applications/{application}/notifications/{id}/cancel",
@@ -68,6 +69,9 @@ class PagesIT {
             "/v1/applications/{application}/audience-count",
             "/v1/applications/{application}/api-keys",
             "/v1/applications/{application}/api-keys/{id}",
+            "/v1/applications/{application}/user-keys",
+            "/v1/applications/{application}/user-keys/{id}",
+            "/v1/applications/{application}/erasures",
             "/v1/applications/{application}/dead-letters",
             "/v1/applications/{application}/dead-letters/replay");
     JsonNode publish = paths.at("/~1v1~1applications~1{application}~1notifications/post");
