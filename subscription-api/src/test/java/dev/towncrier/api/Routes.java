@@ -22,9 +22,15 @@ public final class Routes {
   /**
    * A route and what it takes.
    *
-   * @param example of its body; null if it takes none
+   * @param contentType of its body, the first that it takes; null if it takes none
+   * @param example of its body; missing if it takes none, or is no JSON
    */
-  public record Route(String method, String template, Credential credential, JsonNode example) {
+  public record Route(
+      String method,
+      String template,
+      Credential credential,
+      String contentType,
+      JsonNode example) {
 
     /** Its path in that application, with ids that nothing has. */
     public String path(String application) {
@@ -33,7 +39,7 @@ public final class Routes {
 
     /** A body that says nothing, where it takes one. */
     public String body() {
-      return example == null ? null : "{}";
+      return contentType == null ? null : "{}";
     }
 
     /** Whether it is under one application. */
@@ -56,14 +62,14 @@ public final class Routes {
     for (Map.Entry<String, JsonNode> path : paths.properties()) {
       for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
         JsonNode described = operation.getValue();
+        JsonNode contents = described.at("/requestBody/content");
         routes.add(
             new Route(
                 operation.getKey().toUpperCase(Locale.ROOT),
                 path.getKey(),
                 credential(described.path("security").toString()),
-                described.has("requestBody")
-                    ? described.at("/requestBody/content/application~1json/example")
-                    : null));
+                contents.isMissingNode() ? null : contents.propertyNames().iterator().next(),
+                contents.at("/application~1json/example")));
       }
     }
     return routes;

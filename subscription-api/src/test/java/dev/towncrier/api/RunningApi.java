@@ -182,7 +182,9 @@ public final class RunningApi implements AutoCloseable {
             .toList();
     return rows(
         tables.stream()
-            .map(table -> "select '%1$s', md5(string_agg(t::text, ',' order by t::text)) from %1$s t".formatted(table))
+            .map(table ->
+                "select '%1$s', md5(string_agg(t::text, ',' order by t::text)) from %1$s t"
+                    .formatted(table))
             .collect(Collectors.joining(" union all ")));
   }
 

@@ -178,10 +178,6 @@ public final class VapidKeys {
         .setNull(VAPID_KEY.REPLACED_AT)
         .where(VAPID_KEY.ID.eq(id))
         .execute();
-    tx.update(APPLICATION)
-        .set(APPLICATION.VERSION, APPLICATION.VERSION.plus(1))
-        .where(APPLICATION.ID.eq(application))
-        .execute();
   }
 
   /** One change to a ring at a time, while subscriptions go on; false if there is no such one. */

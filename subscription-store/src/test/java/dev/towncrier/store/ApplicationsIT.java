@@ -7,7 +7,6 @@ import dev.towncrier.crypto.p256.P256;
 import dev.towncrier.crypto.p256.P256KeyPair;
 import dev.towncrier.crypto.p256.P256PublicKey;
 import dev.towncrier.crypto.vapid.VapidSubject;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.jooq.exception.DataAccessException;
@@ -113,7 +112,7 @@ class ApplicationsIT {
   void hasAnotherRevisionWithAnotherKey() {
     Application before = store.application();
 
-    applications.addKey(before.id(), pair);
+    store.vapidKeys.addAsCurrent(before.id(), pair);
 
     assertThat(applications.find(before.id()).orElseThrow().revision())
         .isNotEqualTo(before.revision());
@@ -122,7 +121,7 @@ class ApplicationsIT {
   @Test
   void listsAllInTheOrderOfTheirIds() {
     Application one = store.application();
-    applications.addKey(one.id(), pair);
+    store.vapidKeys.addAsCurrent(one.id(), pair);
     Application other = store.application();
 
     List<Application> all = applications.all();

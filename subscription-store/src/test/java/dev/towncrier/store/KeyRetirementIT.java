@@ -194,6 +194,7 @@ class KeyRetirementIT {
                 application.id(),
                 id(0),
                 subscribers.getFirst().token(),
+                Precondition.NONE,
                 target("3"),
                 old,
                 NO_DETAILS));
@@ -295,6 +296,7 @@ class KeyRetirementIT {
         application.id(),
         stored.subscription().id(),
         stored.token(),
+        Precondition.NONE,
         target("moved" + subscriber),
         current,
         NO_DETAILS);

@@ -33,7 +33,8 @@ class SchemaIT {
     Schema.migrate(dataSource);
 
     assertThat(new Applications(dataSource, sealer).ids()).containsExactly("demo");
-    assertThat(migrations()).containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11");
+    assertThat(migrations())
+        .containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11");
   }
 
   @Test
@@ -48,7 +49,8 @@ class SchemaIT {
                 });
 
     assertThat(done).containsOnly(true);
-    assertThat(migrations()).containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11");
+    assertThat(migrations())
+        .containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11");
   }
 
   @Test

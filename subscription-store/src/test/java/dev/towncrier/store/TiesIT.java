@@ -112,6 +112,7 @@ class TiesIT {
         application.id(),
         stored.subscription().id(),
         stored.token(),
+        Precondition.NONE,
         TestStore.target(path),
         application.currentKeyId(),
         details);

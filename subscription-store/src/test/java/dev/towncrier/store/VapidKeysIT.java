@@ -121,6 +121,7 @@ class VapidKeysIT {
         before.id(),
         stored.subscription().id(),
         stored.token(),
+        Precondition.NONE,
         TestStore.target("moved-" + path),
         key,
         TestStore.NO_DETAILS);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Applications that are made and changed while workers run. */
 class ApplicationsIT {
-  private static final Duration SECONDS = Duration.ofSeconds(10);
+  private static final Duration SECONDS = Duration.ofSeconds(20);
 
   @TempDir private Path folder;
 
@@ -41,9 +41,7 @@ class ApplicationsIT {
   }
 
   private static void awaitAccepted(RunningUp up, long count) {
-    await()
-        .atMost(SECONDS)
-        .until(() -> up.ledgerSummary().get("accepted").longValue() == count);
+    await().atMost(SECONDS).until(() -> up.ledgerSummary().get("accepted").longValue() == count);
   }
 
   private static String navigate(RunningUp up) {

@@ -18,13 +18,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Whatever one application's keys, tokens and pages do with another's paths and ids is refused on
  * every route, and changes nothing. A route that is added takes part by itself; it fails here until
- * {@link Site} has what it needs to succeed.
+ * {@link FurnishedApplication} has what it needs to succeed.
  */
 class EveryRouteIT {
   private static final RunningApi api = RunningApi.shared();
 
-  private Site own;
-  private Site other;
+  private FurnishedApplication own;
+  private FurnishedApplication other;
   private Map<String, String> before;
 
   static List<Route> routes() {
@@ -48,9 +48,9 @@ class EveryRouteIT {
   }
 
   @BeforeEach
-  void twoSites() {
-    own = Site.in(api);
-    other = Site.in(api);
+  void twoApplications() {
+    own = FurnishedApplication.in(api);
+    other = FurnishedApplication.in(api);
     before = api.data();
   }
 
@@ -76,7 +76,9 @@ class EveryRouteIT {
             route.method(),
             other.path(route),
             other.body(route),
-            forPages ? other.headers(bearer) : Map.of("Authorization", "Bearer " + bearer));
+            forPages
+                ? other.headers(route, bearer)
+                : FurnishedApplication.serverHeaders(route, bearer));
 
     assertThat(answer.status()).as(answer.body()).isBetween(200, 299);
   }
@@ -120,7 +122,7 @@ class EveryRouteIT {
   @MethodSource("routesForVisitors")
   void opensToNoPageOfAnotherApplication(Route route) {
     refused(
-        api.call(route.method(), other.path(route), other.body(route), own.headers(other.token())),
+        api.call(route.method(), other.path(route), other.body(route), own.headers(route, other.token())),
         403);
     unchanged();
   }
@@ -139,7 +141,7 @@ class EveryRouteIT {
       refused(answer, 403);
     }
     assertThat(
-            api.call(route.method(), route.template(), other.body(route), own.headers(own.key()))
+            api.call(route.method(), route.template(), other.body(route), own.headers(route, own.key()))
                 .status())
         .isEqualTo(403);
     unchanged();
@@ -153,11 +155,11 @@ class EveryRouteIT {
     assertThat(count(other, audience)).isOne();
   }
 
-  private static int count(Site site, String audience) {
+  private static int count(FurnishedApplication of, String audience) {
     return api.callAs(
-            site.key(),
+            of.key(),
             "POST",
-            "/v1/applications/" + site.application() + "/audience-count",
+            "/v1/applications/" + of.application() + "/audience-count",
             audience)
         .json()
         .get("count")
@@ -168,13 +170,13 @@ class EveryRouteIT {
     return route.template().replace("{application}", "").contains("{");
   }
 
-  /** Calls the route for what the other site has. */
+  /** Calls the route for what the other application has. */
   private Answer call(String bearer, Route route, String application) {
     return api.call(
         route.method(),
         other.path(route, application),
         other.body(route),
-        bearer.isEmpty() ? Map.of() : Map.of("Authorization", "Bearer " + bearer));
+        FurnishedApplication.serverHeaders(route, bearer));
   }
 
   private void refused(Answer answer, int status) {

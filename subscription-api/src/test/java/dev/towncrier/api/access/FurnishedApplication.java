@@ -6,6 +6,8 @@ import dev.towncrier.api.Browser;
 import dev.towncrier.api.Routes.Route;
 import dev.towncrier.api.RunningApi;
 import dev.towncrier.api.RunningApi.Answer;
+import dev.towncrier.api.Site;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,8 +18,10 @@ import tools.jackson.databind.node.ObjectNode;
  * @param origin of its pages, which no other allows
  * @param key opens all of it
  * @param token of its subscription
+ * @param vapidKey the id of one that is not current
+ * @param userKey the id of one that {@code site} signs with
  */
-record Site(
+record FurnishedApplication(
     String application,
     String origin,
     String key,
@@ -25,9 +29,12 @@ record Site(
     String topic,
     String subscription,
     String token,
-    String notification) {
+    String notification,
+    String vapidKey,
+    String userKey,
+    Site site) {
 
-  static Site in(RunningApi api) {
+  static FurnishedApplication in(RunningApi api) {
     String name = "only-" + UUID.randomUUID();
     String origin = "https://" + name + ".example";
     String application = api.newApplication(origin).id();
@@ -41,7 +48,10 @@ record Site(
         "{\"id\": \""
             + name
             + "\", \"audience\": {\"all\": true}, \"notification\": {\"title\": \"Hello\"}}");
-    return new Site(
+    Answer vapidKey = made(api, path + "/vapid-keys", null);
+    Site site = Site.signingBy("ES256");
+    Answer userKey = made(api, path + "/user-keys", site.jwk().toString());
+    return new FurnishedApplication(
         application,
         origin,
         text(key, "key"),
@@ -49,7 +59,10 @@ record Site(
         name,
         text(subscription, "id"),
         text(subscription, "token"),
-        name);
+        name,
+        text(vapidKey, "id"),
+        text(userKey, "id"),
+        site);
   }
 
   private static Answer made(RunningApi api, String path, String body) {
@@ -62,7 +75,7 @@ record Site(
     return answer.json().get(member).stringValue();
   }
 
-  /** The route's path under {@code application}, with the ids of what this site has. */
+  /** The route's path under {@code application}, with the ids of what it has. */
   String path(Route route, String application) {
     StringBuilder path = new StringBuilder();
     String before = "";
@@ -84,31 +97,56 @@ record Site(
       case "notifications" -> notification;
       case "api-keys" -> keyId;
       case "topics" -> topic;
+      case "vapid-keys" -> vapidKey;
+      case "user-keys" -> userKey;
       default ->
           throw new AssertionError(
-              "A site needs one of the " + of + ", whose id stands for " + parameter);
+              "One of the " + of + " is needed, whose id stands for " + parameter);
     };
   }
 
-  /** A body that the route takes of this site; null for none. */
+  /** A body that the route takes here; null for none. */
   String body(Route route) {
-    if (route.example() == null) {
+    if (route.contentType() == null) {
       return null;
     }
-    ObjectNode body = (ObjectNode) route.example();
     return switch (route.toString()) {
       case "POST /v1/applications/{application}/subscriptions",
           "PUT /v1/applications/{application}/subscriptions/{id}" ->
           Browser.fresh().body().toString();
-      case "POST /v1/applications" -> body.put("id", application + "-more").toString();
+      case "PUT /v1/applications/{application}/subscriptions/{id}/user" ->
+          "{\"userToken\": \"" + site.token(application, "ann") + "\"}";
+      case "POST /v1/applications/{application}/subscriptions/import" -> "";
+      case "POST /v1/applications/{application}/user-keys" ->
+          Site.signingBy("ES256").jwk().toString();
+      case "POST /v1/applications/{application}/vapid-keys/import" ->
+          "{\"privateKey\": \"" + "A".repeat(42) + "E\"}";
+      case "POST /v1/applications/{application}/vapid-keys/rotate" ->
+          "{\"id\": \"" + vapidKey + "\"}";
+      case "POST /v1/applications" ->
+          ((ObjectNode) route.example()).put("id", application + "-more").toString();
       case "PATCH /v1/applications/{application}/subscriptions/{id}" -> "{\"locale\": \"nb\"}";
       case "PATCH /v1/applications/{application}" -> "{\"name\": \"Another\"}";
-      default -> body.toString();
+      default -> route.example().toString();
     };
   }
 
-  /** What a page of this site would send beside. */
-  Map<String, String> headers(String bearer) {
-    return Map.of("Origin", origin, "Authorization", "Bearer " + bearer);
+  /** What a page of this application would send beside. */
+  Map<String, String> headers(Route route, String bearer) {
+    Map<String, String> headers = serverHeaders(route, bearer);
+    headers.put("Origin", origin);
+    return headers;
+  }
+
+  /** What a server would send beside; an empty bearer is none. */
+  static Map<String, String> serverHeaders(Route route, String bearer) {
+    Map<String, String> headers = new HashMap<>();
+    if (!bearer.isEmpty()) {
+      headers.put("Authorization", "Bearer " + bearer);
+    }
+    if (route.contentType() != null) {
+      headers.put("Content-Type", route.contentType());
+    }
+    return headers;
   }
 }
