@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which endpoints are allowed: https on a known push service without a port, or an origin that
- * configuration lists. Asked when a subscription is stored and again when a message is sent, then
- * also about the address that is dialled, so that no endpoint can turn a worker against its own
- * network.
+ * configuration lists; by configuration also https on any public host. Asked when a subscription is
+ * stored and again when a message is sent, then also about the address that is dialled, so that no
+ * endpoint can turn a worker against its own network.
  */
 public final class EndpointPolicy {
   /** Longest endpoint, in characters. */
@@ -29,17 +29,32 @@ public final class EndpointPolicy {
   /** How many decisions are kept; an origin beyond them is decided on anew each time. */
   private static final int MAX_RECALLED = 10_000;
 
+  private final boolean anyPublicHost;
   private final Set<String> allowedOrigins = new TreeSet<>();
   private final Set<PushServiceOrigin> recalled = ConcurrentHashMap.newKeySet();
 
   /**
    * Allows the known push services and these origins.
    *
-   * @param allowedOrigins such as {@code http://127.0.0.1:8443}; only these may be http, have a
-   *     port, or lead to an address of a private network
+   * @param allowedOrigins as below
    * @throws IllegalArgumentException if one is not an http or https origin
    */
   public EndpointPolicy(List<String> allowedOrigins) {
+    this(allowedOrigins, false);
+  }
+
+  /**
+   * Allows the known push services, these origins, and perhaps every public host.
+   *
+   * @param allowedOrigins such as {@code http://127.0.0.1:8443}; only these may be http, have a
+   *     port, or lead to an address of a private network
+   * @param anyPublicHost whether https on any name of the public internet is allowed, without a
+   *     port, as UnifiedPush servers need; the addresses that it leads to must be public all the
+   *     same
+   * @throws IllegalArgumentException if one is not an http or https origin
+   */
+  public EndpointPolicy(List<String> allowedOrigins, boolean anyPublicHost) {
+    this.anyPublicHost = anyPublicHost;
     for (String origin : allowedOrigins) {
       URI uri = parse(origin);
       if (uri == null || !isHttp(uri) || !origin.equals(PushServiceOrigin.of(uri).value())) {
@@ -106,18 +121,21 @@ public final class EndpointPolicy {
     return endpoint;
   }
 
-  private static void requireKnown(URI uri) {
+  private void requireKnown(URI uri) {
     if (!"https".equals(uri.getScheme())) {
       throw new EndpointRefused("must be https, not " + uri.getScheme());
     }
     if (uri.getPort() != -1) {
       throw new EndpointRefused("must not name a port");
     }
-    if (!isKnown(uri.getHost())) {
+    String host = uri.getHost();
+    boolean allowed = anyPublicHost ? PublicHosts.contains(host) : isKnown(host);
+    if (!allowed) {
       throw new EndpointRefused(
           "is on "
-              + uri.getHost()
-              + ", which is no known push service; an operator can allow its origin");
+              + host
+              + (anyPublicHost ? ", which is no public host" : ", which is no known push service")
+              + "; an operator can allow its origin");
     }
   }
 
@@ -128,8 +146,9 @@ public final class EndpointPolicy {
 
   private static boolean isKnown(String host) {
     return KNOWN_HOSTS.contains(host)
-        || KNOWN_SUFFIXES.stream()
-            .anyMatch(suffix -> host.endsWith(suffix) && host.length() > suffix.length());
+        || (PublicHosts.fits(host)
+            && KNOWN_SUFFIXES.stream()
+                .anyMatch(suffix -> host.endsWith(suffix) && host.length() > suffix.length()));
   }
 
   private static boolean isHttp(URI uri) {

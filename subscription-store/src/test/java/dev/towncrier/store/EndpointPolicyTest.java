@@ -173,6 +173,21 @@ class EndpointPolicyTest {
   }
 
   @Test
+  void allowsAnyPublicHostWhereConfigurationSaysSo() {
+    EndpointPolicy open = new EndpointPolicy(List.of("http://127.0.0.1:8443"), true);
+    String url = "https://push.shop.example.com/up/1?token=x";
+
+    assertThat(open.recall(open.check(url)).url()).isEqualTo(url);
+    assertThat(open.mayDial("https://push.shop.example.com", InetAddress.getLoopbackAddress()))
+        .isFalse();
+    assertThat(open.check("http://127.0.0.1:8443/1").path()).isEqualTo("/1");
+    assertThatExceptionOfType(EndpointRefused.class)
+        .isThrownBy(() -> open.check("https://kafka.internal/1"))
+        .withMessage(
+            "is on kafka.internal, which is no public host; an operator can allow its origin");
+  }
+
+  @Test
   void takes2048Characters() {
     String longest = "https://fcm.googleapis.com/" + "x".repeat(2_048 - 27);
     assertThat(policy.check(longest).uri().toString()).hasSize(2_048);
@@ -240,7 +255,23 @@ class EndpointPolicyTest {
         "224.0.0.1",
         "240.0.0.1",
         "255.255.255.255",
+        "192.0.2.1",
+        "198.51.100.7",
+        "203.0.113.255",
+        "192.88.99.1",
+        "168.63.129.16",
+        "100.100.100.200",
+        "192.0.0.192",
         "fe80::1",
+        "fd00:ec2::254",
+        "100::1",
+        "5f00::1",
+        "2001:db8::1",
+        "3fff::1",
+        "3fff:fff:ffff::1",
+        "2001:2::1",
+        "2001:10::1",
+        "2001:1ff:ffff::1",
         "fec0::1",
         "fc00::1",
         "fd12:3456::1",
@@ -250,7 +281,10 @@ class EndpointPolicyTest {
         "::ffff:10.0.0.1",
         "64:ff9b::10.0.0.1",
         "64:ff9b::127.0.0.1",
+        "64:ff9b::142.250.1.95",
+        "64:ff9b:1::10.0.0.1",
         "2002:7f00:1::",
+        "2002:8efa:15f::",
         "2001:0:4136:e378::1"
       })
   void dialsNoAddressOfAPrivateNetworkForAKnownPushService(String address) {
@@ -281,8 +315,18 @@ class EndpointPolicyTest {
         "223.255.255.255",
         "2a00:1450:400f:80c::200a",
         "2001:4860:4802:32::a",
-        "::ffff:142.250.1.95",
-        "64:ff9b::142.250.1.95"
+        "168.63.129.15",
+        "168.63.128.16",
+        "192.0.1.1",
+        "192.0.3.1",
+        "192.88.98.1",
+        "198.51.99.1",
+        "203.0.112.1",
+        "2001:200::1",
+        "2001:db9::1",
+        "2606:4700::1111",
+        "3fff:1000::1",
+        "::ffff:142.250.1.95"
       })
   void dialsPublicAddresses(String address) {
     assertThat(policy.mayDial("https://fcm.googleapis.com", InetAddress.ofLiteral(address)))
