@@ -34,7 +34,7 @@ class DeliveryConfiguration {
 
   @Bean
   EndpointPolicy endpointPolicy(PushServiceSettings settings) {
-    return new EndpointPolicy(settings.allowedOrigins());
+    return new EndpointPolicy(settings.allowedOrigins(), settings.anyPublicHost());
   }
 
   @Bean

@@ -11,6 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How push services are reached.
  *
  * @param allowedOrigins origins allowed beside the known push services
+ * @param anyPublicHost whether https on any public host is allowed as well; the API must have the
+ *     same
  * @param ca PEM file of certificates to trust beside the JDK's
  * @param connectTimeout for one connection, and for a free place on one
  * @param requestTimeout from the writing of a request to the end of its answer
@@ -18,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("towncrier.push-service")
 public record PushServiceSettings(
     @DefaultValue List<String> allowedOrigins,
+    @DefaultValue("false") boolean anyPublicHost,
     @Nullable Path ca,
     @DefaultValue("5s") Duration connectTimeout,
     @DefaultValue("10s") Duration requestTimeout) {

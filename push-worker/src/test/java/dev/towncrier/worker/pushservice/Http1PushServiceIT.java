@@ -158,7 +158,11 @@ class Http1PushServiceIT {
                 });
     PushServiceSettings settings =
         new PushServiceSettings(
-            List.of(), server.certificateAuthority(), Duration.ofSeconds(20), requestTimeout);
+            List.of(),
+            false,
+            server.certificateAuthority(),
+            Duration.ofSeconds(20),
+            requestTimeout);
     client =
         new NettyPushServiceClient(
             settings,

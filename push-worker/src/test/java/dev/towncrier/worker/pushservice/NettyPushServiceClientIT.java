@@ -436,6 +436,7 @@ class NettyPushServiceClientIT {
     PushServiceSettings impatient =
         new PushServiceSettings(
             List.of(),
+            false,
             server.certificateAuthority(),
             Duration.ofMillis(400),
             Duration.ofSeconds(10));
@@ -519,7 +520,11 @@ class NettyPushServiceClientIT {
       HostResolver resolver) {
     PushServiceSettings settings =
         new PushServiceSettings(
-            List.of(), server.certificateAuthority(), Duration.ofSeconds(20), requestTimeout);
+            List.of(),
+            false,
+            server.certificateAuthority(),
+            Duration.ofSeconds(20),
+            requestTimeout);
     return new NettyPushServiceClient(
         settings, adjustment.apply(Timings.of(settings)), rule, resolver, InstantSource.system());
   }

@@ -113,6 +113,14 @@ final class Peer extends ByteToMessageDecoder {
     context.flush();
   }
 
+  void redirect(int streamId, int status, String location) {
+    open.remove(streamId);
+    Http2Headers headers =
+        new DefaultHttp2Headers().status(Integer.toString(status)).add("location", location);
+    var _ = writer.writeHeaders(context, streamId, headers, 0, true, context.newPromise());
+    context.flush();
+  }
+
   void trailers(int streamId) {
     open.remove(streamId);
     Http2Headers headers = new DefaultHttp2Headers().add("trailer", "1");

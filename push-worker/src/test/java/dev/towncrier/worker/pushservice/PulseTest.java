@@ -14,7 +14,7 @@ class PulseTest {
       new Pulse(
           Timings.of(
               new PushServiceSettings(
-                  List.of(), null, Duration.ofSeconds(5), Duration.ofSeconds(10))),
+                  List.of(), false, null, Duration.ofSeconds(5), Duration.ofSeconds(10))),
           0);
 
   @Test

@@ -86,7 +86,8 @@ class SimulatedPushServiceIT {
   @Test
   void trustsNoCertificateThatItWasNotToldTo() {
     PushServiceSettings strict =
-        new PushServiceSettings(List.of(), null, Duration.ofSeconds(5), Duration.ofSeconds(10));
+        new PushServiceSettings(
+            List.of(), false, null, Duration.ofSeconds(5), Duration.ofSeconds(10));
     try (PushServiceClient client =
         new NettyPushServiceClient(strict, ANY, InstantSource.system())) {
       assertThat(answer(client, request(subscription.endpoint()))).isInstanceOf(Unreachable.class);
@@ -164,7 +165,11 @@ class SimulatedPushServiceIT {
   private PushServiceClient client(AddressRule rule, Duration requestTimeout) {
     return new NettyPushServiceClient(
         new PushServiceSettings(
-            List.of(), pushService.certificateAuthority(), Duration.ofSeconds(5), requestTimeout),
+            List.of(),
+            false,
+            pushService.certificateAuthority(),
+            Duration.ofSeconds(5),
+            requestTimeout),
         rule,
         InstantSource.system());
   }

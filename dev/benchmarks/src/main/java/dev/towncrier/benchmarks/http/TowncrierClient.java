@@ -21,7 +21,7 @@ final class TowncrierClient implements PostClient {
 
   TowncrierClient(Post post, InstantSource clock) {
     PushServiceSettings settings =
-        new PushServiceSettings(List.of(), post.ca(), PATIENCE, PATIENCE);
+        new PushServiceSettings(List.of(), false, post.ca(), PATIENCE, PATIENCE);
     client = new NettyPushServiceClient(settings, (_, _) -> true, clock);
     request =
         new PushRequest(
