@@ -229,9 +229,13 @@ public final class RunningApi implements AutoCloseable {
     context.close();
   }
 
+  /** Where it listens on 127.0.0.1. */
+  public int port() {
+    return Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
+  }
+
   private URI uri(String path) {
-    String port = context.getEnvironment().getRequiredProperty("local.server.port");
-    return URI.create("http://127.0.0.1:" + port + path);
+    return URI.create("http://127.0.0.1:" + port() + path);
   }
 
   private static void createTopic(String name) {

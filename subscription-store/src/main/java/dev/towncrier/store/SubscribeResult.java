@@ -6,6 +6,9 @@ public sealed interface SubscribeResult {
   record Stored(Subscription subscription, AccessToken token, boolean created)
       implements SubscribeResult {}
 
+  /** The endpoint is not known, and only one that is was to be renewed. */
+  record Unknown() implements SubscribeResult {}
+
   /** The endpoint is known with another auth secret; nothing was changed. */
   record OtherSecret() implements SubscribeResult {}
 

@@ -23,6 +23,7 @@ import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
@@ -75,18 +76,61 @@ public final class Subscriptions {
             token,
             true);
       }
-      if (!sameSecret(known, target)) {
-        return new SubscribeResult.OtherSecret();
-      }
-      // The endpoint and the auth secret are the same, so what is sealed stays.
-      known.setP256dh(target.userAgentKey().encoded());
-      known.setVapidKeyId(vapidKeyId);
-      clearDoubts(known);
-      apply(known, details);
-      known.setTokenHash(token.hash());
-      save(known);
-      return new SubscribeResult.Stored(subscription(known), token, false);
+      return renewed(known, target, vapidKeyId, details, token);
     });
+  }
+
+  /**
+   * Renews the token of the subscription that has this endpoint, as {@link #subscribe} does, but
+   * stores no new one.
+   *
+   * @throws VapidKeyRetired if the key was retired just now
+   */
+  public SubscribeResult renew(
+      String application, PushTarget target, UUID vapidKeyId, SubscriptionDetails details) {
+    return withKey(tx -> {
+      Optional<String> unknown = ApplicationTopics.firstUnknown(tx, application, details.topics());
+      if (unknown.isPresent()) {
+        return new SubscribeResult.UnknownTopic(unknown.get());
+      }
+      SubscriptionRecord known = lockByEndpoint(tx, application, target.endpoint());
+      return known == null
+          ? new SubscribeResult.Unknown()
+          : renewed(known, target, vapidKeyId, details, AccessToken.random());
+    });
+  }
+
+  private SubscribeResult renewed(
+      SubscriptionRecord known,
+      PushTarget target,
+      UUID vapidKeyId,
+      SubscriptionDetails details,
+      AccessToken token) {
+    if (!sameSecret(known, target)) {
+      return new SubscribeResult.OtherSecret();
+    }
+    // The endpoint and the auth secret are the same, so what is sealed stays.
+    known.setP256dh(target.userAgentKey().encoded());
+    known.setVapidKeyId(vapidKeyId);
+    clearDoubts(known);
+    apply(known, details);
+    known.setTokenHash(token.hash());
+    save(known);
+    return new SubscribeResult.Stored(subscription(known), token, false);
+  }
+
+  /**
+   * How many subscriptions the application has. Reads an entry of an index for each, so it is not
+   * for every request.
+   *
+   * @param atMost where to stop counting
+   */
+  public long count(String application, long atMost) {
+    return dsl.fetchCount(
+        DSL.select(SUBSCRIPTION.ID)
+            .from(SUBSCRIPTION)
+            .where(SUBSCRIPTION.APPLICATION_ID.eq(application))
+            .limit(atMost));
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.towncrier.benchmarks;
 import dev.towncrier.benchmarks.deliver.DeliverCommand;
 import dev.towncrier.benchmarks.encrypt.EncryptBenchmark;
 import dev.towncrier.benchmarks.fanout.FanoutCommand;
+import dev.towncrier.benchmarks.flood.FloodBenchmark;
 import dev.towncrier.benchmarks.http.HttpBenchmark;
 import dev.towncrier.benchmarks.parts.PartsBenchmark;
 import java.nio.file.Path;
@@ -44,6 +45,10 @@ public final class Benchmarks {
         HttpBenchmark.run(quick, Clock.systemUTC(), System.err::println, System.out);
         yield 0;
       }
+      case "flood" -> {
+        new FloodBenchmark(quick, Clock.systemUTC(), System.err::println).run(System.out);
+        yield 0;
+      }
       case "parts" -> {
         PartsBenchmark.run(quick, System.out);
         yield 0;
@@ -63,7 +68,7 @@ public final class Benchmarks {
 
   private static int wrongUse() {
     System.err.println(
-        "Say which: encrypt, http, deliver, fanout or parts, each with --quick for a try-out");
+        "Say which: encrypt, http, deliver, fanout, flood or parts, each with --quick for a try-out");
     return WRONG_USE;
   }
 }

@@ -9,7 +9,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.PathContainer;
@@ -31,14 +30,6 @@ class OriginFilter extends OncePerRequestFilter {
   static final int ORDER = 20;
 
   private static final PathPattern APPLICATION = pattern("/v1/applications/{application}/**");
-  private static final List<PathPattern> VISITORS =
-      List.of(
-          pattern("/v1/applications/{application}/config"),
-          pattern("/v1/applications/{application}/subscriptions/**"));
-  private static final List<PathPattern> SERVICES_AMONG_THEM =
-      List.of(
-          pattern("/v1/applications/{application}/subscriptions/import"),
-          pattern("/v1/applications/{application}/subscriptions/export"));
   private static final PathPattern ALL_APPLICATIONS = pattern("/v1/applications");
   private static final String ALLOWED_HEADERS =
       "Authorization, Content-Type, If-Match, If-None-Match";
@@ -75,9 +66,7 @@ class OriginFilter extends OncePerRequestFilter {
     }
     boolean preflight = CorsUtils.isPreFlightRequest(request);
     try {
-      boolean forVisitors =
-          VISITORS.stream().anyMatch(pattern -> pattern.matches(path))
-              && SERVICES_AMONG_THEM.stream().noneMatch(pattern -> pattern.matches(path));
+      boolean forVisitors = VisitorRoutes.application(path).isPresent();
       check(origin, match.getUriVariables().getOrDefault("application", ""));
       if (preflight && !forVisitors) {
         throw foreign("No page may call this; it is for servers.");

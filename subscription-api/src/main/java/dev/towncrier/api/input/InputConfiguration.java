@@ -1,5 +1,6 @@
 package dev.towncrier.api.input;
 
+import dev.towncrier.api.web.RequestSettings;
 import java.util.List;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -7,10 +8,15 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 @Configuration(proxyBeanMethods = false)
 class InputConfiguration implements WebMvcConfigurer {
+  private final RequestSettings settings;
+
+  InputConfiguration(RequestSettings settings) {
+    this.settings = settings;
+  }
 
   @Override
   public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-    resolvers.add(new JsonBodyArgument());
+    resolvers.add(new JsonBodyArgument(new BodyReader(settings.requestTimeout())));
     resolvers.add(new IfMatchArgument());
   }
 }

@@ -7,7 +7,8 @@ import java.lang.annotation.Target;
 
 /**
  * Marks a parameter of type {@link dev.towncrier.contract.JsonMembers} that is the request's body.
- * A body over its limit is a 413, one that is no JSON object a 400.
+ * A body over its limit is a 413, one that comes too slowly a 408, one that is no JSON object a
+ * 400.
  */
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)

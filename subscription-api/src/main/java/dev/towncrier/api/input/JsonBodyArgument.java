@@ -1,7 +1,5 @@
 package dev.towncrier.api.input;
 
-import dev.towncrier.api.problems.Problem;
-import dev.towncrier.api.problems.ProblemKind;
 import dev.towncrier.contract.InvalidJson;
 import dev.towncrier.contract.JsonMembers;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,6 +16,12 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 class JsonBodyArgument implements HandlerMethodArgumentResolver {
   private static final byte[] EMPTY = {'{', '}'};
 
+  private final BodyReader bodies;
+
+  JsonBodyArgument(BodyReader bodies) {
+    this.bodies = bodies;
+  }
+
   @Override
   public boolean supportsParameter(MethodParameter parameter) {
     return parameter.hasParameterAnnotation(JsonBody.class);
@@ -31,29 +35,13 @@ class JsonBodyArgument implements HandlerMethodArgumentResolver {
       @Nullable WebDataBinderFactory binderFactory)
       throws IOException {
     JsonBody wanted = Objects.requireNonNull(parameter.getParameterAnnotation(JsonBody.class));
-    byte[] body =
-        read(
-            Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class)),
-            wanted.maxBytes());
+    HttpServletRequest received =
+        Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class));
+    byte[] body = bodies.read(received, wanted.maxBytes());
     try {
       return JsonMembers.parse(wanted.optional() && body.length == 0 ? EMPTY : body);
     } catch (InvalidJson e) {
       throw wanted.secret() ? new InvalidJson("", "The body is no JSON object") : e;
     }
-  }
-
-  static byte[] read(HttpServletRequest request, int limit) throws IOException {
-    if (request.getContentLengthLong() > limit) {
-      throw tooLarge(limit);
-    }
-    byte[] body = request.getInputStream().readNBytes(limit + 1);
-    if (body.length > limit) {
-      throw tooLarge(limit);
-    }
-    return body;
-  }
-
-  private static Problem tooLarge(int limit) {
-    return Problem.of(ProblemKind.TOO_LARGE, "The body is over the limit of " + limit + " bytes.");
   }
 }

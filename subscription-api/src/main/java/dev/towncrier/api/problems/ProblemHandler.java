@@ -1,6 +1,7 @@
 package dev.towncrier.api.problems;
 
 import dev.towncrier.contract.InvalidJson;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.sql.SQLException;
@@ -27,8 +28,15 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
   private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
   private static final int RETRY_AFTER_SECONDS = 5;
 
+  private final MeterRegistry meters;
+
+  ProblemHandler(MeterRegistry meters) {
+    this.meters = meters;
+  }
+
   @ExceptionHandler
   ResponseEntity<Object> on(Problem problem) {
+    meters.counter("towncrier.problems", "type", problem.kind().text()).increment();
     return new ResponseEntity<>(problem.body(), problem.headers(), problem.kind().status());
   }
 

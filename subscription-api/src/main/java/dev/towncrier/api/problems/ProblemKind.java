@@ -14,6 +14,8 @@ public enum ProblemKind {
   FORBIDDEN(HttpStatus.FORBIDDEN, "The credentials don't allow this"),
   /** A page of an origin that the application doesn't list. */
   FOREIGN_ORIGIN(HttpStatus.FORBIDDEN, "The origin is not allowed"),
+  /** A new subscription where the application has as many as it may. */
+  APPLICATION_FULL(HttpStatus.FORBIDDEN, "The application takes no more subscriptions"),
   /** Nothing is there. */
   NOT_FOUND(HttpStatus.NOT_FOUND, "Not found"),
   /** An endpoint that is stored with another auth secret. */
@@ -32,10 +34,14 @@ public enum ProblemKind {
   TOO_LATE(HttpStatus.CONFLICT, "It is too late for that"),
   /** A body, or what would become of it, over its limit. */
   TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "Too large"),
+  /** A body that did not come in time. */
+  TOO_SLOW(HttpStatus.REQUEST_TIMEOUT, "Too slow"),
   /** Well-formed, but not acceptable. */
   UNACCEPTABLE(HttpStatus.UNPROCESSABLE_CONTENT, "A value can't be accepted"),
   /** Too many requests from one address. */
   RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS, "Too many requests"),
+  /** Too many requests from one application's visitors. */
+  APPLICATION_BUSY(HttpStatus.TOO_MANY_REQUESTS, "Too many requests to the application"),
   /** A mistake of ours. */
   INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong here"),
   /** Postgres or Kafka is away; the same request may be repeated. */
@@ -61,8 +67,16 @@ public enum ProblemKind {
     return type(name());
   }
 
+  /** The end of {@link #type}, such as {@code too-large}. */
+  String text() {
+    return text(name());
+  }
+
   static URI type(String name) {
-    return URI.create(
-        "urn:towncrier:problem:" + name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"));
+    return URI.create("urn:towncrier:problem:" + text(name));
+  }
+
+  private static String text(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
   }
 }

@@ -29,6 +29,10 @@ class ProblemValve extends ErrorReportValve {
     body.put("status", status.value());
     body.put("detail", "The request was refused unread.");
     try {
+      response.setHeader("X-Content-Type-Options", "nosniff");
+      response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+      response.setHeader("Referrer-Policy", "no-referrer");
+      response.setHeader("Cache-Control", "no-store");
       response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
       response.getOutputStream().write(Json.MAPPER.writeValueAsBytes(body));
       response.finishResponse();

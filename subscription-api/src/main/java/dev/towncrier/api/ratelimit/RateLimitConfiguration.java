@@ -14,11 +14,14 @@ class RateLimitConfiguration {
   @Bean
   FilterRegistrationBean<RateLimitFilter> rateLimitFilter(
       RateLimitSettings settings, ProblemResponse problems) {
-    RateLimit limit = new RateLimit(settings.rateLimit(), TimeMeter.SYSTEM_MILLISECONDS);
     FilterRegistrationBean<RateLimitFilter> registration =
-        new FilterRegistrationBean<>(new RateLimitFilter(limit, problems));
+        new FilterRegistrationBean<>(
+            new RateLimitFilter(
+                new RateLimit<>(settings.rateLimit(), TimeMeter.SYSTEM_MILLISECONDS),
+                new RateLimit<>(settings.applicationRateLimit(), TimeMeter.SYSTEM_MILLISECONDS),
+                problems));
     registration.setOrder(RateLimitFilter.ORDER);
-    registration.setEnabled(settings.rateLimit() > 0);
+    registration.setEnabled(settings.rateLimit() > 0 || settings.applicationRateLimit() > 0);
     return registration;
   }
 }

@@ -5,13 +5,21 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * @param rateLimit requests a minute that one address may make, 1 to 1,000,000; 0 for no limit
+ * @param applicationRateLimit requests a minute that one application's visitors may make all
+ *     together, 1 to 100,000,000; 0 for no limit
  */
 @ConfigurationProperties("towncrier")
-record RateLimitSettings(@DefaultValue("600") int rateLimit) {
+record RateLimitSettings(
+    @DefaultValue("600") int rateLimit, @DefaultValue("60000") int applicationRateLimit) {
   RateLimitSettings {
     if (rateLimit < 0 || rateLimit > 1_000_000) {
       throw new IllegalArgumentException(
           "towncrier.rate-limit must be from 0 to 1000000 requests a minute, not " + rateLimit);
+    }
+    if (applicationRateLimit < 0 || applicationRateLimit > 100_000_000) {
+      throw new IllegalArgumentException(
+          "towncrier.application-rate-limit must be from 0 to 100000000 requests a minute, not "
+              + applicationRateLimit);
     }
   }
 }

@@ -7,9 +7,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * @param allowedOrigins origins of push services beside the known ones, such as {@code
  *     https://push.example}
+ * @param anyPublicHost whether https on any public host is allowed as well; workers must have the
+ *     same
  */
 @ConfigurationProperties("towncrier.push-service")
-record PushServiceSettings(@DefaultValue List<String> allowedOrigins) {
+record PushServiceSettings(
+    @DefaultValue List<String> allowedOrigins, @DefaultValue("false") boolean anyPublicHost) {
   PushServiceSettings {
     allowedOrigins = List.copyOf(allowedOrigins);
   }

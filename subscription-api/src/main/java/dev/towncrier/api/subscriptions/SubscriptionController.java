@@ -54,10 +54,13 @@ class SubscriptionController {
 
   private final Subscriptions subscriptions;
   private final BrowserSubscriptionReader reader;
+  private final SubscriptionCap cap;
 
-  SubscriptionController(Subscriptions subscriptions, BrowserSubscriptionReader reader) {
+  SubscriptionController(
+      Subscriptions subscriptions, BrowserSubscriptionReader reader, SubscriptionCap cap) {
     this.subscriptions = subscriptions;
     this.reader = reader;
+    this.cap = cap;
   }
 
   @PostMapping(consumes = JSON, produces = JSON)
@@ -68,18 +71,34 @@ class SubscriptionController {
       Application application,
       @JsonBody(maxBytes = MAX_BYTES, example = BODY_EXAMPLE) JsonMembers body) {
     BrowserSubscription browser = reader.read(body, application);
-    SubscribeResult result =
-        bound(() ->
-            subscriptions.subscribe(
-                application.id(), browser.target(), browser.vapidKeyId(), browser.details()));
-    return switch (result) {
+    return switch (store(application.id(), browser)) {
       case SubscribeResult.Stored stored ->
           ResponseEntity.status(stored.created() ? HttpStatus.CREATED : HttpStatus.OK)
               .location(location(application, stored.subscription().id()))
               .body(CreatedView.of(stored));
       case SubscribeResult.OtherSecret _ -> throw endpointTaken();
       case SubscribeResult.UnknownTopic(String topic) -> throw VisitorDetails.unknownTopic(topic);
+      case SubscribeResult.Unknown _ ->
+          throw Problem.of(
+              ProblemKind.APPLICATION_FULL,
+              "The application has as many subscriptions as it may have.");
     };
+  }
+
+  private SubscribeResult store(String application, BrowserSubscription browser) {
+    if (cap.isReached(application)) {
+      return bound(() ->
+          subscriptions.renew(
+              application, browser.target(), browser.vapidKeyId(), browser.details()));
+    }
+    SubscribeResult result =
+        bound(() ->
+            subscriptions.subscribe(
+                application, browser.target(), browser.vapidKeyId(), browser.details()));
+    if (result instanceof SubscribeResult.Stored stored && stored.created()) {
+      cap.added(application);
+    }
+    return result;
   }
 
   @GetMapping(path = "/{id}", produces = JSON)

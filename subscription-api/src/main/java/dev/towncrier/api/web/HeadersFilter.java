@@ -10,6 +10,9 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ServletRequestPathUtils;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /** Headers that tell browsers to trust no more than they must. */
 @Component
@@ -19,6 +22,9 @@ class HeadersFilter extends OncePerRequestFilter {
   private static final String PAGES =
       "default-src 'self'; img-src 'self' data: https:; object-src 'none'; base-uri 'none';"
           + " form-action 'self'; frame-ancestors 'none'";
+  private static final PathPattern API = PathPatternParser.defaultInstance.parse("/v1/**");
+  private static final int YEAR_SECONDS = 31_536_000;
+
   // Swagger UI sets styles on its elements.
   private static final String SWAGGER_UI = PAGES + "; style-src 'self' 'unsafe-inline'";
 
@@ -36,8 +42,11 @@ class HeadersFilter extends OncePerRequestFilter {
     if (path.startsWith("/towncrier/")) { // the library, which pages of any site may import
       response.setHeader("Access-Control-Allow-Origin", "*");
     }
-    if (path.startsWith("/v1/")) {
+    if (API.matches(ServletRequestPathUtils.parseAndCache(request).pathWithinApplication())) {
       response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    }
+    if (request.isSecure()) { // over plain HTTP, browsers must not heed it (RFC 6797 section 8.1)
+      response.setHeader("Strict-Transport-Security", "max-age=" + YEAR_SECONDS);
     }
     chain.doFilter(request, response);
   }

@@ -1,5 +1,6 @@
 /**
- * What holds for every answer: headers, and how the server reads paths. Called by the container.
+ * What holds for every request: headers, how the server reads paths, and how long a request may
+ * take to come in. Called by the container.
  */
 @NullMarked
 package dev.towncrier.api.web;

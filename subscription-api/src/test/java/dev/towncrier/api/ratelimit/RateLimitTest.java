@@ -11,7 +11,7 @@ class RateLimitTest {
   private static final ClientAddress SOMEONE = ClientAddress.of("192.0.2.1");
 
   private final AtomicLong nanos = new AtomicLong();
-  private final RateLimit limit = new RateLimit(60, clock());
+  private final RateLimit<ClientAddress> limit = new RateLimit<>(60, clock());
 
   @Test
   void allowsAMinutesRequestsAtOnceAndThenOneASecond() {
@@ -40,6 +40,14 @@ class RateLimitTest {
     assertThat(ClientAddress.of("2001:db8:1:2::1")).isEqualTo(ClientAddress.of("2001:db8:1:2:3::"));
     assertThat(ClientAddress.of("2001:db8:1:2::1"))
         .isNotEqualTo(ClientAddress.of("2001:db8:1:3::"));
+  }
+
+  @Test
+  void limitsNothingIfItIsZero() {
+    RateLimit<ClientAddress> none = new RateLimit<>(0, clock());
+    for (int i = 0; i < 1_000; i++) {
+      assertThat(none.take(SOMEONE)).isZero();
+    }
   }
 
   private TimeMeter clock() {

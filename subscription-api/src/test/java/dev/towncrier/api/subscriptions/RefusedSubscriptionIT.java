@@ -43,6 +43,7 @@ class RefusedSubscriptionIT {
         member("topics", "[1]", 400, "topics", "strings"),
         member("topics", "[[\"" + "x".repeat(4_000) + "\"]]", 400, "topics", "..."),
         member("topics", "[\"" + "x".repeat(65) + "\"]", 400, "topics", "65"),
+        member("topics", "[" + "\"news\", ".repeat(50) + "\"news\"]", 400, "topics", "51"),
         member("tags", "[]", 400, "tags", "object"),
         member("tags", "{\"plan\": []}", 400, "tags.plan", "string"),
         member("tags", "{\"plan\": {}}", 400, "tags.plan", "string"),

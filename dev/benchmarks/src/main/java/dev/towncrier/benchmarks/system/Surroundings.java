@@ -156,6 +156,25 @@ public final class Surroundings {
         cleanup);
   }
 
+  /**
+   * Starts the API on its own.
+   *
+   * @param settings beside where everything is
+   */
+  public Api startApi(List<String> settings) throws IOException {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "server.port=0",
+                "spring.datasource.url=" + database.jdbcUrl(),
+                "spring.datasource.username=" + database.user(),
+                "spring.datasource.password=" + database.password(),
+                "spring.kafka.bootstrap-servers=" + bootstrapServers,
+                "towncrier.key-encryption.keys=" + key.text()));
+    all.addAll(settings);
+    return cleanup.add(Api.start(folder, all));
+  }
+
   /** Starts the one worker on a lane. It is ready when its first outcome comes. */
   public Worker startWorker(Lane lane, WorkerOptions options) throws IOException {
     return startWorker(lane, lane.topics().prefix(), options);

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param adminKey empty for the one in the data folder
  * @param workers inside this process, from 0
  * @param rateLimit requests a minute and address, 0 for no limit
+ * @param applicationRateLimit requests a minute of one application's visitors, 0 for no limit
  * @param allowedOrigins further push services
  * @param pushServiceCa a PEM file of further certificates to trust
  */
@@ -28,6 +29,7 @@ public record Settings(
     String topicPrefix,
     int workers,
     int rateLimit,
+    int applicationRateLimit,
     List<String> allowedOrigins,
     Optional<Path> pushServiceCa) {
 
@@ -50,6 +52,7 @@ public record Settings(
         variables.text("TOWNCRIER_TOPIC_PREFIX").orElse("push"),
         variables.number("TOWNCRIER_WORKERS", 0, 64, 1),
         variables.number("TOWNCRIER_RATE_LIMIT", 0, Integer.MAX_VALUE, 0),
+        variables.number("TOWNCRIER_APPLICATION_RATE_LIMIT", 0, Integer.MAX_VALUE, 0),
         variables.list("TOWNCRIER_PUSH_SERVICE_ALLOWED_ORIGINS"),
         variables.text("TOWNCRIER_PUSH_SERVICE_CA").map(Path::of));
   }

@@ -10,12 +10,14 @@ final class SpringArguments {
 
   private SpringArguments() {}
 
-  static Map<String, String> api(RunningSystem system, AdminKey adminKey, int rateLimit) {
+  static Map<String, String> api(
+      RunningSystem system, AdminKey adminKey, int rateLimit, int applicationRateLimit) {
     Map<String, String> properties = common(system);
     properties.put("server.address", "127.0.0.1");
     properties.put("server.port", Integer.toString(system.httpPort()));
     properties.put("towncrier.admin-key", adminKey.reveal());
     properties.put("towncrier.rate-limit", Integer.toString(rateLimit));
+    properties.put("towncrier.application-rate-limit", Integer.toString(applicationRateLimit));
     return properties;
   }
 

@@ -18,8 +18,11 @@ public final class SpringPart implements AutoCloseable {
     this.context = context;
   }
 
-  static SpringPart api(RunningSystem system, AdminKey adminKey, int rateLimit) {
-    return start(ApiApplication.application(), SpringArguments.api(system, adminKey, rateLimit));
+  static SpringPart api(
+      RunningSystem system, AdminKey adminKey, int rateLimit, int applicationRateLimit) {
+    return start(
+        ApiApplication.application(),
+        SpringArguments.api(system, adminKey, rateLimit, applicationRateLimit));
   }
 
   /**

@@ -28,6 +28,7 @@ class SettingsTest {
     assertThat(settings.topicPrefix()).isEqualTo("push");
     assertThat(settings.workers()).isEqualTo(1);
     assertThat(settings.rateLimit()).isZero();
+    assertThat(settings.applicationRateLimit()).isZero();
     assertThat(settings.allowedOrigins()).isEmpty();
     assertThat(settings.pushServiceCa()).isEmpty();
   }
@@ -42,6 +43,7 @@ class SettingsTest {
                 "TOWNCRIER_ADMIN_KEY", "a-key",
                 "TOWNCRIER_WORKERS", "0",
                 "TOWNCRIER_RATE_LIMIT", "60",
+                "TOWNCRIER_APPLICATION_RATE_LIMIT", "6000",
                 "TOWNCRIER_PUSH_SERVICE_ALLOWED_ORIGINS", "https://one.example, http://two.example",
                 "TOWNCRIER_PUSH_SERVICE_CA", "/etc/ca.pem"));
 
@@ -50,6 +52,7 @@ class SettingsTest {
     assertThat(settings.adminKey().orElseThrow().reveal()).isEqualTo("a-key");
     assertThat(settings.workers()).isZero();
     assertThat(settings.rateLimit()).isEqualTo(60);
+    assertThat(settings.applicationRateLimit()).isEqualTo(6000);
     assertThat(settings.allowedOrigins())
         .containsExactly("https://one.example", "http://two.example");
     assertThat(settings.pushServiceCa()).contains(Path.of("/etc/ca.pem"));

@@ -34,7 +34,7 @@ public final class SystemParts {
 
   /** Starts the API in this JVM, without a rate limit, and waits until it is ready. */
   public static SpringPart api(RunningSystem system, AdminKey adminKey) throws Exception {
-    SpringPart api = SpringPart.api(system, adminKey, 0);
+    SpringPart api = SpringPart.api(system, adminKey, 0, 0);
     Readiness.await(system.httpPort());
     return api;
   }
