@@ -1,5 +1,6 @@
 package dev.towncrier.worker.fanout;
 
+import dev.towncrier.contract.DeliveryIds;
 import dev.towncrier.store.AudienceMember;
 import dev.towncrier.store.Notification;
 import java.util.ArrayList;

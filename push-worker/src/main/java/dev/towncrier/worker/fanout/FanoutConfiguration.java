@@ -1,5 +1,6 @@
 package dev.towncrier.worker.fanout;
 
+import dev.towncrier.contract.DeliveryIds;
 import dev.towncrier.contract.FanoutStep;
 import dev.towncrier.contract.Topics;
 import dev.towncrier.store.Applications;

@@ -1,9 +1,9 @@
-package dev.towncrier.worker.fanout;
+package dev.towncrier.contract;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.towncrier.contract.PushMessage;
 import java.util.HexFormat;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -37,21 +37,37 @@ class DeliveryIdsTest {
     DeliveryIds underKnownSecret =
         new DeliveryIds(_ -> HexFormat.of().parseHex("000102030405060708090a0b0c0d0e0f"));
 
-    assertThat(underKnownSecret.of("shop", "n1").of(DeliveryTemplate.text(SUBSCRIPTION)))
+    assertThat(underKnownSecret.of("shop", "n1").of(text(SUBSCRIPTION)))
         .isEqualTo("lVag-o9sJfH7eH6ZngijnA");
   }
 
   @Test
   void followOneAnotherWithoutAChange() {
     DeliveryIds.OfNotification ofNotification = ids.of("shop", "n1");
-    byte[] subscription = DeliveryTemplate.text(SUBSCRIPTION);
+    byte[] subscription = text(SUBSCRIPTION);
     String first = ofNotification.of(subscription);
 
-    assertThat(ofNotification.of(DeliveryTemplate.text(UUID.randomUUID()))).isNotEqualTo(first);
+    assertThat(ofNotification.of(text(UUID.randomUUID()))).isNotEqualTo(first);
     assertThat(ofNotification.of(subscription)).isEqualTo(first);
   }
 
+  @Test
+  void tellTheirDeliveryFromAnyOther() {
+    String id = id("shop", "n1", SUBSCRIPTION);
+
+    assertThat(ids.isOf(id, "shop", "n1", SUBSCRIPTION)).isTrue();
+    assertThat(ids.isOf(id, "shop", "n2", SUBSCRIPTION)).isFalse();
+    assertThat(ids.isOf(id, "news", "n1", SUBSCRIPTION)).isFalse();
+    assertThat(ids.isOf(id, "shop", "n1", UUID.randomUUID())).isFalse();
+    assertThat(ids.isOf(id + "A", "shop", "n1", SUBSCRIPTION)).isFalse();
+    assertThat(ids.isOf("\u00e9", "shop", "n1", SUBSCRIPTION)).isFalse();
+  }
+
+  private static byte[] text(UUID subscription) {
+    return subscription.toString().getBytes(US_ASCII);
+  }
+
   private String id(String application, String notification, UUID subscription) {
-    return ids.of(application, notification).of(DeliveryTemplate.text(subscription));
+    return ids.of(application, notification).of(text(subscription));
   }
 }
