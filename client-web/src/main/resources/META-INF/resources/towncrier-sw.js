@@ -1,10 +1,13 @@
 /**
- * Towncrier's service worker: shows pushes, opens what they lead to, and keeps the subscription
- * alive when the browser replaces it. A classic script, so that every browser with Web Push takes
+ * Towncrier's service worker: shows pushes, opens what they lead to, tells the server of both, and
+ * keeps the subscription alive when the browser replaces it. A classic script, so that every browser with Web Push takes
  * it, and a site with a worker of its own can load it there by importScripts.
  */
 (() => {
   "use strict";
+
+  /** How long a receipt may take, in milliseconds. */
+  const RECEIPT_PATIENCE = 10_000;
 
   const worker = /** @type {ServiceWorkerGlobalScope} */ (
     /** @type {unknown} */ (globalThis)
@@ -39,8 +42,10 @@
    * @typedef {object} Message
    * @property {Declared} notification
    * @property {number} [app_badge]
-   * @property {{id: string, deliveryId: string}} [towncrier]
+   * @property {Delivery} [towncrier]
    */
+
+  /** @typedef {{id: string, deliveryId: string}} Delivery the notification's id and its own */
 
   /**
    * What a shown notification carries for the click on it.
@@ -48,7 +53,7 @@
    * @typedef {object} Carried
    * @property {string} [navigate]
    * @property {Record<string, string>} actions where each action leads
-   * @property {{id: string, deliveryId: string}} [towncrier]
+   * @property {Delivery} [towncrier]
    * @property {unknown} [data] the publisher's own
    */
 
@@ -67,8 +72,15 @@
   });
 
   worker.addEventListener("notificationclick", (event) => {
+    const { data } = event.notification;
     event.notification.close();
-    event.waitUntil(visit(destination(event.notification.data, event.action)));
+    event.waitUntil(
+      Promise.all([visit(destination(data, event.action)), tell("clicked", data?.towncrier)]),
+    );
+  });
+
+  worker.addEventListener("notificationclose", (event) => {
+    event.waitUntil(tell("closed", event.notification.data?.towncrier));
   });
 
   worker.addEventListener("pushsubscriptionchange", (event) => {
@@ -88,7 +100,7 @@
       // Some member is not to this browser's liking: the words matter more than the trimmings.
       await show(title, essentials(message));
     }
-    await badge(message.app_badge);
+    await Promise.all([badge(message.app_badge), tell("displayed", message.towncrier)]);
   }
 
   /**
@@ -199,6 +211,39 @@
     const windows = await worker.clients.matchAll({ type: "window", includeUncontrolled: true });
     const open = windows.find((each) => each.url === url);
     await (open ? open.focus() : worker.clients.openWindow(url));
+  }
+
+  // Telling the server.
+
+  /**
+   * Sends a receipt. What goes wrong with it is left: nobody waits for one.
+   *
+   * @param {"displayed" | "clicked" | "closed"} event
+   * @param {Delivery} [delivery]
+   */
+  async function tell(event, delivery) {
+    try {
+      const stored = await load(worker.registration.scope);
+      if (!stored || !delivery) return;
+      const receipt = {
+        deliveryId: delivery.deliveryId,
+        notificationId: delivery.id,
+        subscriptionId: stored.id,
+        event,
+        at: new Date().toISOString(),
+      };
+      const { server, application } = stored;
+      await fetch(`${server}/v1/applications/${encodeURIComponent(application)}/receipts`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ receipts: [receipt] }),
+        credentials: "omit",
+        keepalive: true,
+        signal: AbortSignal.timeout(RECEIPT_PATIENCE),
+      });
+    } catch {
+      // The next push has a receipt of its own.
+    }
   }
 
   // Keeping the subscription.

@@ -49,6 +49,7 @@ import dev.towncrier.worker.delivery.DeliveryLoop;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -254,6 +255,35 @@ final class WorkerSystem implements AutoCloseable {
       update.setObject(1, from.id());
       update.setObject(2, to.id());
       update.executeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Sets a column of a subscription, as SQL has it, behind everyone's back. */
+  void setColumn(Subscriber subscriber, String assignment) {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement update =
+            connection.prepareStatement(
+                "update subscription set " + assignment + " where id = ?")) {
+      update.setObject(1, subscriber.id());
+      update.executeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A column of a subscription, as text. */
+  String column(Subscriber subscriber, String name) {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement select =
+            connection.prepareStatement(
+                "select " + name + "::text from subscription where id = ?")) {
+      select.setObject(1, subscriber.id());
+      try (ResultSet rows = select.executeQuery()) {
+        rows.next();
+        return rows.getString(1);
+      }
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

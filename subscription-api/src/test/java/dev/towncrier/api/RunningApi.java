@@ -1,5 +1,8 @@
 package dev.towncrier.api;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.towncrier.contract.DeliveryIds;
 import dev.towncrier.contract.Json;
 import dev.towncrier.crypto.p256.P256;
 import dev.towncrier.crypto.p256.P256KeyPair;
@@ -115,6 +118,18 @@ public final class RunningApi implements AutoCloseable {
             "https://shop.example/"),
         key);
     return store.find(id).orElseThrow();
+  }
+
+  /** The id of a delivery, as the worker makes it. */
+  public String deliveryId(Application application, String notification, String subscription) {
+    return new DeliveryIds(context.getBean(Applications.class)::deliverySecret)
+        .of(application.id(), notification)
+        .of(subscription.getBytes(US_ASCII));
+  }
+
+  /** Says whether the application wants receipts. */
+  public void receipts(Application application, boolean wanted) {
+    context.getBean(Applications.class).receipts(application.id(), wanted);
   }
 
   /** Sends a request with these headers; a null body is none. */

@@ -171,6 +171,19 @@ public final class Applications {
     return new ChangeAttempt(true, find(tx, isIt).getFirst());
   }
 
+  /**
+   * Says whether what browsers tell of deliveries is kept and counted. It is, unless switched off.
+   *
+   * @return false if there is no such application
+   */
+  public boolean receipts(String application, boolean wanted) {
+    return dsl.update(APPLICATION)
+            .set(APPLICATION.RECEIPTS, wanted)
+            .where(APPLICATION.ID.eq(application))
+            .execute()
+        == 1;
+  }
+
   /** The application's key with that public half, if new subscriptions may be made with it. */
   public Optional<UUID> findKey(String application, P256PublicKey publicKey) {
     return dsl.select(VAPID_KEY.ID)

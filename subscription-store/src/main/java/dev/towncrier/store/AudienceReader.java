@@ -19,7 +19,7 @@ import org.jooq.impl.DSL;
 
 /**
  * Reads small audiences whole, and how many are in one. Nobody is in an audience who belongs to
- * another VAPID key, as the push service says.
+ * another VAPID key, as the push service says, or whose subscription has expired.
  */
 public final class AudienceReader {
   /** Where no index finds the members alone, so many subscriptions are looked at, at most. */
@@ -37,7 +37,7 @@ public final class AudienceReader {
     return dsl.selectCount()
         .from(SUBSCRIPTION)
         .where(SUBSCRIPTION.APPLICATION_ID.eq(application))
-        .and(SUBSCRIPTION.KEY_MISMATCH_SINCE.isNull())
+        .and(isReachable())
         .and(AudienceCondition.of(audience))
         .fetchSingle()
         .value1();
@@ -107,7 +107,17 @@ public final class AudienceReader {
 
   /** Whether a subscription can be in an audience of a notification that was accepted then. */
   static Condition canBeIn(Instant acceptedAt) {
-    return SUBSCRIPTION.KEY_MISMATCH_SINCE.isNull().and(SUBSCRIPTION.CREATED_AT.le(acceptedAt));
+    return isReachable().and(SUBSCRIPTION.CREATED_AT.le(acceptedAt));
+  }
+
+  /** Whether a subscription is sent anything at all now, by Postgres' clock. */
+  static Condition isReachable() {
+    return SUBSCRIPTION.KEY_MISMATCH_SINCE.isNull().and(isAhead(SUBSCRIPTION.EXPIRES_AT));
+  }
+
+  /** Whether a time is still to come, by Postgres' clock; true where there is none. */
+  static Condition isAhead(Field<Instant> time) {
+    return DSL.condition("({0} is null or {0} > now())", time);
   }
 
   /** True or false, also where SQL knows neither. */

@@ -9,12 +9,12 @@ import org.jooq.exception.DataAccessException;
 final class Collisions {
   private static final int MAX_ATTEMPTS = 5;
 
-  /** SQL states of a unique violation and of a deadlock. */
-  private static final Set<String> STATES = Set.of("23505", "40P01");
+  /** SQL states of a violation of a unique or a foreign key, and of a deadlock. */
+  private static final Set<String> STATES = Set.of("23505", "23503", "40P01");
 
   private Collisions() {}
 
-  /** Tries again when another transaction took the same key or waited for the same rows. */
+  /** Tries again when another transaction took or removed a key or waited for the same rows. */
   static <T> T retried(DSLContext dsl, Function<DSLContext, T> action) {
     for (int attempt = 1; ; attempt++) {
       try {

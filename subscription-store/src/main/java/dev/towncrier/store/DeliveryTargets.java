@@ -45,8 +45,15 @@ public final class DeliveryTargets {
                 SUBSCRIPTION.VAPID_KEY_ID,
                 SUBSCRIPTION.VERSION,
                 SUBSCRIPTION.ACCEPTED,
+                DSL.field(
+                    "{0} and coalesce({1} > (now() at time zone 'utc')::date - {2}, false)",
+                    Boolean.class,
+                    SUBSCRIPTION.ACCEPTED,
+                    SUBSCRIPTION.LAST_ACCEPTED_ON,
+                    DSL.inline(SubscriptionMarks.ACCEPTED_AGAIN_DAYS)),
                 SUBSCRIPTION.SUSPECT_SINCE.isNotNull(),
                 SUBSCRIPTION.KEY_MISMATCH_SINCE.isNotNull(),
+                DSL.field(DSL.not(AudienceReader.isAhead(SUBSCRIPTION.EXPIRES_AT))),
                 SUBSCRIPTION.USER_ID)
             .from(SUBSCRIPTION)
             .where(SUBSCRIPTION.ID.eq(DSL.any(new UUID[0])))
@@ -96,7 +103,9 @@ public final class DeliveryTargets {
         row.getBoolean(7),
         row.getBoolean(8),
         row.getBoolean(9),
-        row.getString(10));
+        row.getBoolean(10),
+        row.getBoolean(11),
+        row.getString(12));
   }
 
   /**
@@ -139,7 +148,7 @@ public final class DeliveryTargets {
     return json == null ? Map.of() : Json.MAPPER.readValue(json, TAGS);
   }
 
-  /** Those of {@code ids} that a push service reported gone, as against those unsubscribed. */
+  /** Those of {@code ids} that were removed without their visitors' word, as gone. */
   public Set<UUID> gone(Collection<UUID> ids) {
     return new HashSet<>(
         dsl.select(REMOVED_SUBSCRIPTION.ID)

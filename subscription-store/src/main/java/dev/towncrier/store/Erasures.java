@@ -2,6 +2,7 @@ package dev.towncrier.store;
 
 import static dev.towncrier.store.schema.Tables.ERASURE;
 import static dev.towncrier.store.schema.Tables.LATEST_MESSAGE;
+import static dev.towncrier.store.schema.Tables.RECEIPT;
 import static dev.towncrier.store.schema.Tables.REMOVED_SUBSCRIPTION;
 import static dev.towncrier.store.schema.Tables.SUBSCRIPTION;
 
@@ -85,6 +86,7 @@ public final class Erasures {
     tx.deleteFrom(LATEST_MESSAGE)
         .where(LATEST_MESSAGE.SUBSCRIPTION_ID.eq(DSL.any(subscriptions)))
         .execute();
+    tx.deleteFrom(RECEIPT).where(RECEIPT.SUBSCRIPTION_ID.eq(DSL.any(subscriptions))).execute();
   }
 
   private Erasure note(

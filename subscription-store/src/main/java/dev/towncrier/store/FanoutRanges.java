@@ -48,7 +48,7 @@ public final class FanoutRanges {
    */
   public List<KeyRange> split(String application, int most, int leastSize) {
     Map<String, List<UUID>> sampled = new HashMap<>();
-    double share = Math.min(1, SAMPLED_PAGES / pages());
+    double share = Math.min(1, SAMPLED_PAGES / pages(dsl));
     long total = 0;
     for (var row : sample(application, share * 100)) {
       sampled.computeIfAbsent(row.value1(), _ -> new ArrayList<>()).add(row.value2());
@@ -74,7 +74,8 @@ public final class FanoutRanges {
     ranges.add(new KeyRange(pushService, after, KeyRange.LAST));
   }
 
-  private double pages() {
+  /** Pages of the table of subscriptions. */
+  static double pages(DSLContext dsl) {
     return dsl.select(
             DSL.field(
                 "greatest(1, pg_relation_size('subscription')"

@@ -71,7 +71,7 @@ final class NamedAudiences {
             SUBSCRIPTION.CREATED_AT)
         .from(SUBSCRIPTION)
         .where(SUBSCRIPTION.ID.eq(DSL.any(ids.toArray(new UUID[0]))))
-        .and(SUBSCRIPTION.KEY_MISMATCH_SINCE.isNull())
+        .and(AudienceReader.isReachable())
         .forEach(row -> byId.put(row.value1(), found(row)));
   }
 
@@ -87,7 +87,7 @@ final class NamedAudiences {
                 .from(SUBSCRIPTION)
                 .where(SUBSCRIPTION.APPLICATION_ID.eq(APPLICATION))
                 .and(SUBSCRIPTION.USER_ID.eq(USER))
-                .and(SUBSCRIPTION.KEY_MISMATCH_SINCE.isNull())
+                .and(AudienceReader.isReachable())
                 .limit(most)
                 .asTable("subscription"));
     dsl.select(

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param audience how many are in it; null until the fan-out has ended
  * @param sendAt nothing is sent before it; null for at once
  * @param scheduled whether it waits for that
+ * @param receipts what browsers told of its deliveries so far; events without any are left out
  */
 public record NotificationProgress(
     String id,
@@ -21,7 +22,8 @@ public record NotificationProgress(
     @Nullable Long audience,
     @Nullable Instant sendAt,
     boolean scheduled,
-    Standing standing) {
+    Standing standing,
+    Map<ReceiptEvent, Long> receipts) {
 
   /** Whether every delivery has ended. */
   public boolean ended() {

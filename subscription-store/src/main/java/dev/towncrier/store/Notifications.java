@@ -2,6 +2,7 @@ package dev.towncrier.store;
 
 import static dev.towncrier.store.schema.Tables.NOTIFICATION;
 import static dev.towncrier.store.schema.Tables.OUTCOME_COUNT;
+import static dev.towncrier.store.schema.Tables.RECEIPT_COUNT;
 
 import dev.towncrier.contract.Audience;
 import dev.towncrier.contract.Json;
@@ -9,6 +10,7 @@ import dev.towncrier.contract.NotificationRequested;
 import dev.towncrier.contract.Outcome;
 import dev.towncrier.contract.Urgency;
 import dev.towncrier.store.schema.tables.records.NotificationRecord;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -19,6 +21,7 @@ import javax.sql.DataSource;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.Record2;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -96,7 +99,15 @@ public final class Notifications {
                         .and(OUTCOME_COUNT.NOTIFICATION_ID.eq(NOTIFICATION.ID))
                         .and(OUTCOME_COUNT.COUNT.ne(0L)))
                 .as("counts")
-                .convertFrom(rows -> counts(rows)))
+                .convertFrom(rows -> counts(rows)),
+            DSL.multiset(
+                    DSL.select(RECEIPT_COUNT.EVENT, DSL.sum(RECEIPT_COUNT.COUNT))
+                        .from(RECEIPT_COUNT)
+                        .where(RECEIPT_COUNT.APPLICATION_ID.eq(NOTIFICATION.APPLICATION_ID))
+                        .and(RECEIPT_COUNT.NOTIFICATION_ID.eq(NOTIFICATION.ID))
+                        .groupBy(RECEIPT_COUNT.EVENT))
+                .as("receipts")
+                .convertFrom(rows -> receipts(rows)))
         .from(NOTIFICATION)
         .where(condition)
         .orderBy(NOTIFICATION.ACCEPTED_AT.desc(), NOTIFICATION.ID)
@@ -110,7 +121,8 @@ public final class Notifications {
                 row.value4(),
                 row.value5(),
                 !row.value6(),
-                new Standing(NotificationState.of(row.value7()), row.value8())));
+                new Standing(NotificationState.of(row.value7()), row.value8()),
+                row.value10()));
   }
 
   private static Map<Outcome, Long> counts(List<? extends Record> rows) {
@@ -119,6 +131,15 @@ public final class Notifications {
       counts.put(Outcome.of(row.get(OUTCOME_COUNT.OUTCOME)), row.get(OUTCOME_COUNT.COUNT));
     }
     return counts;
+  }
+
+  private static Map<ReceiptEvent, Long> receipts(
+      List<? extends Record2<String, BigDecimal>> rows) {
+    Map<ReceiptEvent, Long> receipts = new EnumMap<>(ReceiptEvent.class);
+    for (Record2<String, BigDecimal> row : rows) {
+      receipts.put(ReceiptEvent.of(row.value1()).orElseThrow(), row.value2().longValueExact());
+    }
+    return receipts;
   }
 
   static Condition isNotification(String application, String id) {

@@ -5,6 +5,7 @@ import static dev.towncrier.store.schema.Tables.SUBSCRIPTION;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,8 +18,8 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Subscriptions that a push service reported gone, as long as they are kept. Visitors who
- * unsubscribe leave nothing here.
+ * Subscriptions that a push service reported gone, that expired or that were retired, as long as
+ * they are kept. Visitors who unsubscribe leave nothing here.
  */
 public final class RemovedSubscriptions {
   /** How long they are kept. */
@@ -28,9 +29,9 @@ public final class RemovedSubscriptions {
   private static final int BATCH = 1_000;
 
   /**
-   * Which removals are meant.
+   * Which removals are meant. Those that have expired never are.
    *
-   * @param pushService origin of the push service that reported them; null for all
+   * @param pushService origin of the push service that they belong to; null for all
    * @param since the earliest removal; null for all that are kept
    */
   public record Filter(String application, @Nullable String pushService, @Nullable Instant since) {}
@@ -42,6 +43,9 @@ public final class RemovedSubscriptions {
    * @param subscribedAnew those that do not, since their endpoint is in use again
    */
   public record Counts(long restored, long subscribedAnew) {}
+
+  private static final Field<LocalDate> TODAY =
+      DSL.field("(now() at time zone 'utc')::date", LocalDate.class);
 
   private final DSLContext dsl;
   private final int batchSize;
@@ -66,9 +70,10 @@ public final class RemovedSubscriptions {
   }
 
   /**
-   * Brings subscriptions back, each with its id, token and all, but with a new version. Of an
-   * endpoint that was removed more than once the last removal counts; one that was subscribed anew
-   * is left. Safe beside everything else, and may be broken off: what came back stays.
+   * Brings subscriptions back, each with its id, token and all, but with a new version; they count
+   * as seen today, so that none is retired again at once. Of an endpoint that was removed more than
+   * once the last removal counts; one that was subscribed anew is left. Safe beside everything
+   * else, and may be broken off: what came back stays.
    */
   public Counts restore(Filter filter) {
     long restored = 0;
@@ -100,12 +105,12 @@ public final class RemovedSubscriptions {
               .forUpdate()
               .fetch(REMOVED_SUBSCRIPTION.ID);
       List<Field<?>> rest = new ArrayList<>(Arrays.asList(SUBSCRIPTION.fields()));
-      rest.remove(SUBSCRIPTION.VERSION);
+      rest.removeAll(List.of(SUBSCRIPTION.VERSION, SUBSCRIPTION.LAST_SEEN_ON));
       UUID[] restored =
           tx.insertInto(SUBSCRIPTION)
-              .columns(with(SUBSCRIPTION.VERSION, rest))
+              .columns(with(SUBSCRIPTION.VERSION, with(SUBSCRIPTION.LAST_SEEN_ON, rest)))
               .select(
-                  DSL.select(with(REMOVED_SUBSCRIPTION.VERSION.plus(1), removed(rest)))
+                  DSL.select(with(REMOVED_SUBSCRIPTION.VERSION.plus(1), with(TODAY, removed(rest))))
                       .from(REMOVED_SUBSCRIPTION)
                       .where(REMOVED_SUBSCRIPTION.ID.eq(DSL.any(ids.toArray(UUID[]::new)))))
               .onConflictDoNothing()
@@ -168,6 +173,7 @@ public final class RemovedSubscriptions {
         .APPLICATION_ID
         .eq(filter.application())
         .and(REMOVED_SUBSCRIPTION.SEALED_TARGET.isNotNull())
+        .and(AudienceReader.isAhead(REMOVED_SUBSCRIPTION.EXPIRES_AT))
         .and(
             filter.pushService() == null
                 ? DSL.noCondition()

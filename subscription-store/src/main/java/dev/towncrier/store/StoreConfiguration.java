@@ -8,6 +8,7 @@ import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -18,6 +19,7 @@ import org.springframework.context.annotation.Import;
  */
 @Configuration(proxyBeanMethods = false)
 @Import(KeyEncryptionConfiguration.class)
+@EnableConfigurationProperties(RetirementSettings.class)
 public class StoreConfiguration {
 
   static DSLContext dsl(DataSource dataSource) {
@@ -95,6 +97,22 @@ public class StoreConfiguration {
   @Bean
   Sweeper sweeper(DataSource dataSource, InstantSource clock) {
     return new Sweeper(dataSource, clock);
+  }
+
+  @Bean
+  Retirement retirement(DataSource dataSource, RetirementSettings settings, InstantSource clock) {
+    return new Retirement(dataSource, settings, clock);
+  }
+
+  @Bean
+  Receipts receipts(DataSource dataSource, Applications applications, InstantSource clock) {
+    return new Receipts(dataSource, applications::deliverySecret, clock);
+  }
+
+  @Bean
+  StatisticsReader statisticsReader(
+      DataSource dataSource, RetirementSettings settings, InstantSource clock) {
+    return new StatisticsReader(dataSource, settings, clock);
   }
 
   @Bean

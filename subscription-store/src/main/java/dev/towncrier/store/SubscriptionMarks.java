@@ -4,6 +4,8 @@ import static dev.towncrier.store.schema.Tables.SUBSCRIPTION;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +28,10 @@ public final class SubscriptionMarks {
 
   /** What a delivery learned of a subscription. */
   public enum Kind {
-    /** Its push service took a message. It counts as accepted from now on, and is not suspect. */
+    /**
+     * Its push service took a message. It counts as accepted from now on, and is not suspect. The
+     * day is noted where the one that is known is {@value #ACCEPTED_AGAIN_DAYS} days past.
+     */
     ACCEPTED,
     /** Its push service reported it gone. It is removed, and can be restored for a while. */
     GONE,
@@ -42,6 +47,9 @@ public final class SubscriptionMarks {
    * @param version as it was read before sending
    */
   public record Mark(UUID id, int version, Kind kind) {}
+
+  /** Days until it is noted again that a subscription's push service takes messages. */
+  static final int ACCEPTED_AGAIN_DAYS = 28;
 
   private static final Field<UUID> ID = DSL.field(DSL.name("mark", "id"), SQLDataType.UUID);
   private static final Field<Integer> VERSION =
@@ -79,20 +87,21 @@ public final class SubscriptionMarks {
     return Collisions.retried(
         dsl,
         tx -> {
-          Map<Kind, List<UUID>> due = lockDue(tx, last.values());
+          Map<Kind, List<UUID>> due = lockDue(tx, last.values(), day(now));
           due.forEach((kind, ids) -> set(tx, kind, ids.toArray(UUID[]::new), now));
           return due.values().stream().mapToInt(List::size).sum();
         });
   }
 
   /** Locks what is to change, in one order everywhere, and leaves alone what is marked already. */
-  private static Map<Kind, List<UUID>> lockDue(DSLContext tx, Collection<Mark> marks) {
+  private static Map<Kind, List<UUID>> lockDue(
+      DSLContext tx, Collection<Mark> marks, LocalDate today) {
     return tx.select(SUBSCRIPTION.ID, KIND)
         .from(SUBSCRIPTION)
         .join(table(marks))
         .on(ID.eq(SUBSCRIPTION.ID))
         .and(VERSION.eq(SUBSCRIPTION.VERSION))
-        .where(changesSomething())
+        .where(changesSomething(today))
         .orderBy(SUBSCRIPTION.ID)
         .forUpdate()
         .of(SUBSCRIPTION)
@@ -108,13 +117,22 @@ public final class SubscriptionMarks {
         .as("mark", "id", "version", "kind");
   }
 
-  private static Condition changesSomething() {
+  private static Condition changesSomething(LocalDate today) {
     return DSL.or(
         KIND.eq(Kind.GONE),
         KIND.eq(Kind.ACCEPTED)
-            .and(DSL.or(SUBSCRIPTION.ACCEPTED.isFalse(), SUBSCRIPTION.SUSPECT_SINCE.isNotNull())),
+            .and(
+                DSL.or(
+                    SUBSCRIPTION.ACCEPTED.isFalse(),
+                    SUBSCRIPTION.SUSPECT_SINCE.isNotNull(),
+                    SUBSCRIPTION.LAST_ACCEPTED_ON.isNull(),
+                    SUBSCRIPTION.LAST_ACCEPTED_ON.le(today.minusDays(ACCEPTED_AGAIN_DAYS)))),
         KIND.eq(Kind.SUSPECT).and(SUBSCRIPTION.SUSPECT_SINCE.isNull()),
         KIND.eq(Kind.KEY_MISMATCH).and(SUBSCRIPTION.KEY_MISMATCH_SINCE.isNull()));
+  }
+
+  private static LocalDate day(Instant instant) {
+    return LocalDate.ofInstant(instant, ZoneOffset.UTC);
   }
 
   private static void set(DSLContext tx, Kind kind, UUID[] ids, Instant now) {
@@ -123,6 +141,7 @@ public final class SubscriptionMarks {
       case ACCEPTED ->
           tx.update(SUBSCRIPTION)
               .set(SUBSCRIPTION.ACCEPTED, true)
+              .set(SUBSCRIPTION.LAST_ACCEPTED_ON, day(now))
               .setNull(SUBSCRIPTION.SUSPECT_SINCE)
               .where(marked)
               .execute();

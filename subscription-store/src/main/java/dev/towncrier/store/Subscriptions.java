@@ -8,6 +8,8 @@ import dev.towncrier.contract.Sha256;
 import dev.towncrier.crypto.sealing.Sealer;
 import dev.towncrier.store.schema.tables.records.SubscriptionRecord;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -41,7 +43,7 @@ public final class Subscriptions {
   /**
    * Reads and writes through {@code dataSource}.
    *
-   * @param clock for the ids of new subscriptions
+   * @param clock for the ids of new subscriptions, and when they were last seen
    */
   public Subscriptions(DataSource dataSource, Sealer sealer, InstantSource clock) {
     this.dsl = StoreConfiguration.dsl(dataSource);
@@ -112,6 +114,7 @@ public final class Subscriptions {
     // The endpoint and the auth secret are the same, so what is sealed stays.
     known.setP256dh(target.userAgentKey().encoded());
     known.setVapidKeyId(vapidKeyId);
+    known.setExpiresAt(target.expiresAt());
     clearDoubts(known);
     apply(known, details);
     known.setTokenHash(token.hash());
@@ -174,6 +177,7 @@ public final class Subscriptions {
     SubscriptionRecord row = new SubscriptionRecord();
     row.setId(TimeOrderedId.at(clock.instant()));
     row.setApplicationId(application);
+    row.setLastSeenOn(today());
     aim(row, target, vapidKeyId);
     apply(row, details);
     return row;
@@ -181,7 +185,16 @@ public final class Subscriptions {
 
   /** The subscription of that id. */
   public VisitorAccess find(String application, UUID id, AccessToken token) {
-    return access(application, id, token, (_, row) -> new VisitorAccess.Granted(subscription(row)));
+    return access(
+        application,
+        id,
+        token,
+        (_, row) -> {
+          if (see(row)) {
+            row.update();
+          }
+          return new VisitorAccess.Granted(subscription(row));
+        });
   }
 
   /** Changes what {@code details} names, if {@code condition} holds. */
@@ -354,6 +367,30 @@ public final class Subscriptions {
     row.setPushService(target.endpoint().pushService().value());
     row.setP256dh(target.userAgentKey().encoded());
     row.setVapidKeyId(vapidKeyId);
+    row.setExpiresAt(target.expiresAt());
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+  }
+
+  /** Notes that the browser called; false where that is known of today. */
+  private boolean see(SubscriptionRecord row) {
+    LocalDate today = today();
+    boolean first = row.getLastSeenOn().isBefore(today);
+    if (first) {
+      row.setLastSeenOn(today);
+    }
+    return first;
+  }
+
+  /** Notes the same of many; whom another transaction is at work on is seen without that. */
+  static void see(DSLContext tx, String application, UUID[] ids, LocalDate today) {
+    tx.execute(
+        "update {0} set last_seen_on = {1} where id = any (array(select id from {0}"
+            + " where id = any ({2}) and application_id = {3} and last_seen_on < {1}"
+            + " for update skip locked))",
+        SUBSCRIPTION, DSL.val(today), DSL.val(ids), DSL.val(application));
   }
 
   /** The browser has just vouched for it. */
@@ -380,7 +417,8 @@ public final class Subscriptions {
     }
   }
 
-  private static void save(SubscriptionRecord row) {
+  private void save(SubscriptionRecord row) {
+    see(row);
     row.setVersion(row.getVersion() + 1);
     row.update();
   }

@@ -4,19 +4,22 @@ import static dev.towncrier.store.schema.Tables.ANSWER_COUNT;
 import static dev.towncrier.store.schema.Tables.LATEST_MESSAGE;
 import static dev.towncrier.store.schema.Tables.NOTIFICATION;
 import static dev.towncrier.store.schema.Tables.PUSH_SERVICE_HOLD;
+import static dev.towncrier.store.schema.Tables.RECEIPT;
 import static dev.towncrier.store.schema.Tables.REMOVAL_BRAKE;
 import static dev.towncrier.store.schema.Tables.REMOVED_SUBSCRIPTION;
+import static dev.towncrier.store.schema.Tables.SUBSCRIPTION;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 
-/** Deletes what nobody needs any more. Several may sweep at once; none waits for another. */
+/** Removes what nobody needs any more. Several may sweep at once; none waits for another. */
 public final class Sweeper {
   /** Rows of one transaction. */
   private static final int BATCH = 1_000;
@@ -28,9 +31,17 @@ public final class Sweeper {
    * @param latestMessages notes about messages whose deadline has passed
    * @param states expired holds and brakes, and counts of hours long past
    * @param notifications with their claims and counts
+   * @param expiredSubscriptions subscriptions whose time is past; they are kept aside like those
+   *     that a push service reported gone
+   * @param receipts that were counted long ago
    */
   public record Swept(
-      long removedSubscriptions, long latestMessages, long states, long notifications) {}
+      long removedSubscriptions,
+      long latestMessages,
+      long states,
+      long notifications,
+      long expiredSubscriptions,
+      long receipts) {}
 
   /** One whose fan-out has not ended is kept so much longer, in case it still goes on. */
   private static final Duration UNENDED_KEPT = Duration.ofDays(7);
@@ -87,7 +98,33 @@ public final class Sweeper {
                     NOTIFICATION
                         .AUDIENCE_SIZE
                         .isNotNull()
-                        .or(NOTIFICATION.DEADLINE.lt(past.minus(UNENDED_KEPT))))));
+                        .or(NOTIFICATION.DEADLINE.lt(past.minus(UNENDED_KEPT))))),
+        removeExpired(now),
+        sweep(RECEIPT, RECEIPT.AT.lt(now.minus(Receipts.KEPT))));
+  }
+
+  private long removeExpired(Instant now) {
+    long removed = 0;
+    int batch;
+    do {
+      batch =
+          dsl.transactionResult(transaction -> {
+            UUID[] ids =
+                transaction
+                    .dsl()
+                    .select(SUBSCRIPTION.ID)
+                    .from(SUBSCRIPTION)
+                    .where(SUBSCRIPTION.EXPIRES_AT.le(now))
+                    .limit(batchSize)
+                    .forUpdate()
+                    .skipLocked()
+                    .fetchArray(SUBSCRIPTION.ID);
+            RemovedSubscriptions.keep(transaction.dsl(), ids, now);
+            return ids.length;
+          });
+      removed += batch;
+    } while (batch == batchSize);
+    return removed;
   }
 
   private long sweep(Table<?> table, Condition past) {

@@ -174,7 +174,8 @@ class NotificationsIT {
                 null,
                 null,
                 false,
-                Standing.USUAL));
+                Standing.USUAL,
+                Map.of()));
     assertThat(progress("1").ended()).isFalse();
 
     store.fanouts.end(end("1", 0, 1, 3, 0));

@@ -52,12 +52,12 @@ class SecretsTest {
             new byte[] {83, 69, 67, 82, 69, 84},
             new Sealer(KeyEncryptionKeys.of(KeyEncryptionKey.random())));
 
-    assertThat(new DeliveryTarget(ID, target, ID, 1, true, false, false, "ann"))
+    assertThat(new DeliveryTarget(ID, target, ID, 1, true, true, false, false, false, "ann"))
         .hasToString(
             "DeliveryTarget[id=%s, target=SealedTarget[pushService=https://push.example],"
                     .formatted(ID)
-                + " vapidKeyId=%s, version=1, accepted=true, suspect=false, keyMismatch=false]"
-                    .formatted(ID));
+                + " vapidKeyId=%s, version=1, accepted=true, acceptedLately=true,".formatted(ID)
+                + " suspect=false, keyMismatch=false, expired=false]");
   }
 
   @Test

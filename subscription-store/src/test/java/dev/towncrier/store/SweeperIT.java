@@ -51,7 +51,7 @@ class SweeperIT {
 
   @Test
   void hasNothingToDoAtFirst() {
-    assertThat(sweeper.sweep(DAY)).isEqualTo(new Swept(0, 0, 0, 0));
+    assertThat(sweeper.sweep(DAY)).isEqualTo(new Swept(0, 0, 0, 0, 0, 0));
   }
 
   @Test
@@ -90,7 +90,7 @@ class SweeperIT {
         List.of(new Hold(pair, START.plusSeconds(60))),
         List.of(new Brake(pair, START, START)));
 
-    assertThat(sweeper.sweep(DAY)).isEqualTo(new Swept(0, 0, 0, 0));
+    assertThat(sweeper.sweep(DAY)).isEqualTo(new Swept(0, 0, 0, 0, 0, 0));
     clock.set(START.plusSeconds(61));
     assertThat(sweeper.sweep(DAY).states()).isOne();
     assertThat(rows(PUSH_SERVICE_HOLD)).isZero();

@@ -112,7 +112,7 @@ final class Collector {
         if (target.accepted()) {
           gate.brake(delivery.application()).answered(false, now);
         }
-        yield target.accepted() && !target.suspect() ? null : mark(target, Kind.ACCEPTED);
+        yield target.acceptedLately() && !target.suspect() ? null : mark(target, Kind.ACCEPTED);
       }
       case PushResponse.SubscriptionGone _ -> {
         Brake brake = gate.brake(delivery.application());

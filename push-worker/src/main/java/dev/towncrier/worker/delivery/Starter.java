@@ -89,8 +89,9 @@ final class Starter {
       return;
     }
     DeliveryTarget target = loaded.target(delivery);
-    if (target == null || loaded.isUntied(delivery)) {
-      Outcome outcome = loaded.isGone(delivery) ? Outcome.GONE : Outcome.UNSUBSCRIBED;
+    if (target == null || target.expired() || loaded.isUntied(delivery)) {
+      boolean gone = target == null ? loaded.isGone(delivery) : target.expired();
+      Outcome outcome = gone ? Outcome.GONE : Outcome.UNSUBSCRIBED;
       unsent(start, new NextStep.End(outcome, false, null), now);
       return;
     }

@@ -1,6 +1,7 @@
 package dev.towncrier.worker.sweeping;
 
 import dev.towncrier.store.KeyRetirement;
+import dev.towncrier.store.Retirement;
 import dev.towncrier.store.Sweeper;
 import dev.towncrier.store.Sweeper.Swept;
 import java.util.concurrent.TimeUnit;
@@ -14,12 +15,21 @@ final class HourlySweep {
 
   private final Sweeper sweeper;
   private final KeyRetirement keys;
+  private final Retirement retirement;
   private final SweepingSettings settings;
+  private final LifecycleMetrics metrics;
 
-  HourlySweep(Sweeper sweeper, KeyRetirement keys, SweepingSettings settings) {
+  HourlySweep(
+      Sweeper sweeper,
+      KeyRetirement keys,
+      Retirement retirement,
+      SweepingSettings settings,
+      LifecycleMetrics metrics) {
     this.sweeper = sweeper;
     this.keys = keys;
+    this.retirement = retirement;
     this.settings = settings;
+    this.metrics = metrics;
   }
 
   @Scheduled(initialDelay = 1, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
@@ -28,11 +38,19 @@ final class HourlySweep {
       Swept swept = sweeper.sweep(settings.kept());
       log.info(
           "Swept {} subscriptions removed long ago, {} notes about messages past their deadline, {}"
-              + " states of push services, {} notifications",
+              + " states of push services, {} notifications, {} expired subscriptions, {} receipts",
           swept.removedSubscriptions(),
           swept.latestMessages(),
           swept.states(),
-          swept.notifications());
+          swept.notifications(),
+          swept.expiredSubscriptions(),
+          swept.receipts());
+      metrics.expired(swept.expiredSubscriptions());
+      long retired = retirement.retire();
+      if (retired > 0) {
+        log.info("Retired {} subscriptions", retired);
+      }
+      metrics.retired(retired, retirement.soon());
       keys.retireUnused()
           .forEach(id -> log.info("Retired VAPID key {}, which nothing is bound to any more", id));
     } catch (RuntimeException e) {

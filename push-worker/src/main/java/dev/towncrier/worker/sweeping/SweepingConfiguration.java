@@ -1,7 +1,9 @@
 package dev.towncrier.worker.sweeping;
 
 import dev.towncrier.store.KeyRetirement;
+import dev.towncrier.store.Retirement;
 import dev.towncrier.store.Sweeper;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,7 +15,12 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 class SweepingConfiguration {
 
   @Bean
-  HourlySweep hourlySweep(Sweeper sweeper, KeyRetirement keys, SweepingSettings settings) {
-    return new HourlySweep(sweeper, keys, settings);
+  HourlySweep hourlySweep(
+      Sweeper sweeper,
+      KeyRetirement keys,
+      Retirement retirement,
+      SweepingSettings settings,
+      MeterRegistry registry) {
+    return new HourlySweep(sweeper, keys, retirement, settings, new LifecycleMetrics(registry));
   }
 }

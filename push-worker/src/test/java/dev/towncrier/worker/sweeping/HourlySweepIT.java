@@ -2,12 +2,28 @@ package dev.towncrier.worker.sweeping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.towncrier.crypto.message.AuthSecret;
+import dev.towncrier.crypto.p256.P256;
+import dev.towncrier.crypto.p256.P256KeyPair;
+import dev.towncrier.crypto.sealing.KeyEncryptionKey;
+import dev.towncrier.crypto.sealing.KeyEncryptionKeys;
+import dev.towncrier.crypto.sealing.Sealer;
+import dev.towncrier.crypto.vapid.VapidSubject;
 import dev.towncrier.infrastructure.TestInfrastructure;
+import dev.towncrier.store.Applications;
+import dev.towncrier.store.EndpointPolicy;
 import dev.towncrier.store.KeyRetirement;
 import dev.towncrier.store.LatestMessages;
 import dev.towncrier.store.LatestMessages.Collapsible;
+import dev.towncrier.store.NewApplication;
+import dev.towncrier.store.PushTarget;
+import dev.towncrier.store.Retirement;
+import dev.towncrier.store.RetirementSettings;
 import dev.towncrier.store.Schema;
+import dev.towncrier.store.SubscriptionDetails;
+import dev.towncrier.store.Subscriptions;
 import dev.towncrier.store.Sweeper;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +40,7 @@ import org.springframework.scheduling.config.Task;
 class HourlySweepIT {
   private static final Instant NOON = Instant.parse("2026-12-01T12:00:00Z");
   private static final UUID SUBSCRIPTION = UUID.randomUUID();
+  private static final Duration RETIRE_AFTER = Duration.ofDays(100);
   private final DataSource dataSource = TestInfrastructure.freshDatabase().dataSource();
 
   @Test
@@ -39,6 +56,55 @@ class HourlySweepIT {
     }
     // The note of the newer message is gone, so the older one is the newest known.
     assertThat(latest.superseded(List.of(message(0)))).isEmpty();
+  }
+
+  @Test
+  void retiresAndTellsOfIt() {
+    Schema.migrate(dataSource);
+    try (var worker = worker(dataSource)) {
+      SimpleMeterRegistry metrics = worker.getBean(SimpleMeterRegistry.class);
+      String soon = "towncrier.subscriptions.retiring.soon";
+      assertThat(metrics.get(soon).gauge().value()).isNaN();
+      subscribe("2026-08-22", null); // 101 days ago
+      subscribe("2026-08-23", null);
+      subscribe("2026-09-05", null);
+      subscribe("2026-09-06", null);
+      subscribe("2026-12-01", "2026-11-30T00:00:00Z");
+
+      scheduled(worker).getRunnable().run();
+
+      assertThat(metrics.get("towncrier.subscriptions.retired").counter().count()).isOne();
+      assertThat(metrics.get("towncrier.subscriptions.expired").counter().count()).isOne();
+      assertThat(metrics.get(soon).gauge().value()).isEqualTo(2);
+    }
+  }
+
+  private void subscribe(String seenOn, String expiresAt) {
+    Sealer sealer = new Sealer(KeyEncryptionKeys.of(KeyEncryptionKey.random()));
+    Applications applications = new Applications(dataSource, sealer);
+    P256KeyPair keys = P256.bouncyCastle().generateKeyPair();
+    applications.create(
+        new NewApplication(
+            "shop",
+            "Shop",
+            List.of(),
+            List.of(),
+            new VapidSubject("mailto:push@shop.example"),
+            "https://shop.example/"),
+        keys);
+    PushTarget target =
+        new PushTarget(
+            new EndpointPolicy(List.of("https://push.example"))
+                .check("https://push.example/" + seenOn),
+            keys.publicKey(),
+            AuthSecret.decode("BTBZMqHH6r4Tts7J_aSIgg"),
+            expiresAt == null ? null : Instant.parse(expiresAt));
+    new Subscriptions(dataSource, sealer, () -> Instant.parse(seenOn + "T12:00:00Z"))
+        .subscribe(
+            "shop",
+            target,
+            applications.find("shop").orElseThrow().currentKeyId(),
+            new SubscriptionDetails(null, null, null, null));
   }
 
   @Test
@@ -61,6 +127,10 @@ class HourlySweepIT {
     var context = new AnnotationConfigApplicationContext();
     context.registerBean(Sweeper.class, () -> new Sweeper(dataSource, () -> NOON));
     context.registerBean(KeyRetirement.class, () -> new KeyRetirement(dataSource, () -> NOON));
+    context.registerBean(
+        Retirement.class,
+        () -> new Retirement(dataSource, new RetirementSettings(RETIRE_AFTER), () -> NOON));
+    context.registerBean(SimpleMeterRegistry.class);
     context.register(SweepingConfiguration.class);
     context.refresh();
     return context;

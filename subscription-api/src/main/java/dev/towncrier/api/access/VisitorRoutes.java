@@ -11,6 +11,7 @@ public final class VisitorRoutes {
   private static final List<PathPattern> PATTERNS =
       List.of(
           pattern("/v1/applications/{application}/config"),
+          pattern("/v1/applications/{application}/receipts"),
           pattern("/v1/applications/{application}/subscriptions/**"));
   private static final List<PathPattern> SERVICES_AMONG_THEM =
       List.of(

@@ -3,6 +3,7 @@ package dev.towncrier.api.notifications;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.towncrier.store.NotificationProgress;
 import dev.towncrier.store.NotificationState;
+import dev.towncrier.store.ReceiptEvent;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param audience deliveries in all; absent while they are still being worked out
  * @param sendAt nothing is sent before it; absent for at once
  * @param pace how fast it is sent; absent for as fast as it goes
+ * @param receipts what browsers told of its deliveries, by event
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record NotificationView(
@@ -26,7 +28,8 @@ record NotificationView(
     Instant acceptedAt,
     Instant deadline,
     @Nullable Instant sendAt,
-    @Nullable PaceView pace) {
+    @Nullable PaceView pace,
+    Map<String, Long> receipts) {
 
   static NotificationView of(NotificationProgress progress) {
     Map<String, Long> counts = new LinkedHashMap<>();
@@ -39,7 +42,16 @@ record NotificationView(
         progress.acceptedAt(),
         progress.deadline(),
         progress.sendAt(),
-        PaceView.of(progress.standing().pacePerMinute()));
+        PaceView.of(progress.standing().pacePerMinute()),
+        receipts(progress.receipts()));
+  }
+
+  private static Map<String, Long> receipts(Map<ReceiptEvent, Long> counted) {
+    Map<String, Long> receipts = new LinkedHashMap<>();
+    for (ReceiptEvent event : ReceiptEvent.values()) {
+      receipts.put(event.label(), counted.getOrDefault(event, 0L));
+    }
+    return receipts;
   }
 
   private static String state(NotificationProgress progress) {

@@ -14,11 +14,15 @@ import dev.towncrier.store.EndpointRefused;
 import dev.towncrier.store.PushTarget;
 import dev.towncrier.store.SubscriptionDetails;
 import dev.towncrier.store.VapidKeyRetired;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.NumericNode;
 
 /** Reads {@code PushSubscription.toJSON()} (W3C Push API) and what our library sends with it. */
 @Component
@@ -27,16 +31,22 @@ class BrowserSubscriptionReader {
   private static final int MAX_ENCODINGS = 16;
   private static final int MAX_KEY_TEXT = 256;
   private static final int MAX_BODY_TEXT = 8_192;
+  private static final Instant LATEST_EXPIRY = Instant.parse("9999-12-31T23:59:59Z");
 
   private final Applications applications;
   private final EndpointPolicy policy;
   private final UserTokens userTokens;
+  private final InstantSource clock;
 
   BrowserSubscriptionReader(
-      Applications applications, EndpointPolicy policy, UserTokens userTokens) {
+      Applications applications,
+      EndpointPolicy policy,
+      UserTokens userTokens,
+      InstantSource clock) {
     this.applications = applications;
     this.policy = policy;
     this.userTokens = userTokens;
+    this.clock = clock;
   }
 
   /**
@@ -56,7 +66,30 @@ class BrowserSubscriptionReader {
     SubscriptionDetails details =
         VisitorDetails.read(body, application).tiedTo(userTokens.optionalUser(body, application));
     return new BrowserSubscription(
-        new PushTarget(endpoint, userAgentKey, authSecret), vapidKeyId(body, application), details);
+        new PushTarget(endpoint, userAgentKey, authSecret, expiresAt(subscription)),
+        vapidKeyId(body, application),
+        details);
+  }
+
+  /** The {@code expirationTime}: milliseconds since 1970, or null (W3C Push API). */
+  private @Nullable Instant expiresAt(JsonMembers subscription) {
+    NumericNode time = subscription.optionalNumber("expirationTime");
+    if (time == null) {
+      return null;
+    }
+    double millis = time.doubleValue(); // browsers may give parts of one
+    if (millis < 0 || millis > LATEST_EXPIRY.toEpochMilli()) {
+      throw subscription.invalid(
+          "expirationTime", "must be milliseconds since 1970, before the year 10000");
+    }
+    Instant expiresAt = Instant.ofEpochMilli((long) millis);
+    if (!expiresAt.isAfter(clock.instant())) {
+      throw Problem.about(
+          ProblemKind.UNACCEPTABLE,
+          "subscription.expirationTime",
+          "is past, in milliseconds since 1970; subscribe anew in the browser");
+    }
+    return expiresAt;
   }
 
   private Endpoint endpoint(JsonMembers subscription) {

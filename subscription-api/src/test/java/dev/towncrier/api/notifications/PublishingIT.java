@@ -99,7 +99,7 @@ class PublishingIT {
 
     Answer sending = read("/greeting");
     assertThat(sending.json().propertyNames())
-        .containsExactly("id", "state", "counts", "acceptedAt", "deadline");
+        .containsExactly("id", "state", "counts", "acceptedAt", "deadline", "receipts");
     assertThat(sending.json().get("state").stringValue()).isEqualTo("sending");
     assertThat(sending.json().get("counts")).isEmpty();
 
