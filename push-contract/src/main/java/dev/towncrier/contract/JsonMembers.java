@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +28,7 @@ import tools.jackson.databind.node.ValueNode;
 public final class JsonMembers {
   private static final int MAX_PORT = 65_535;
   private static final int MAX_SHOWN = 200;
+  private static final Pattern UNRECOGNIZED = Pattern.compile("Unrecognized token '[^']*'");
 
   private final String path;
   private final ObjectNode object;
@@ -42,9 +44,14 @@ public final class JsonMembers {
     try {
       root = Json.MAPPER.readTree(json);
     } catch (JacksonException e) {
-      throw new InvalidJson("", "The body is not JSON: " + e.getOriginalMessage());
+      throw new InvalidJson("", "The body is not JSON: " + withoutContent(e.getOriginalMessage()));
     }
     return of("", root, "The body");
+  }
+
+  // A secret that somebody forgot to quote must not stand in an answer, nor in a dead letter.
+  private static String withoutContent(String message) {
+    return UNRECOGNIZED.matcher(message).replaceFirst("Unrecognized token");
   }
 
   private static JsonMembers of(String path, JsonNode node, String what) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonMembersTest {
 
@@ -53,6 +55,24 @@ class JsonMembersTest {
     assertThatExceptionOfType(InvalidJson.class)
         .isThrownBy(() -> parse("{\"auth\": \"secret\"}").text("auth", 1, 5))
         .withMessage("auth has 6 characters; 1 to 5 are allowed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"auth\": secret}",
+        "{\"auth\": 'secret'}",
+        "{\"auth\": \"secret\\x\"}",
+        "{\"auth\": \"secret",
+        "{\"auth\": \"secret\" \"secret\"}",
+        "{secret: 1}",
+        "secret"
+      })
+  void quotesNothingOfWhatIsNoJson(String json) {
+    assertThatExceptionOfType(InvalidJson.class)
+        .isThrownBy(() -> parse(json))
+        .withMessageStartingWith("The body is not JSON: ")
+        .withMessageNotContaining("secret");
   }
 
   private static JsonMembers parse(String json) {
