@@ -83,9 +83,9 @@ public final class Routes {
 
   private static Credential credential(String security) {
     return switch (security) {
-      case "" -> Credential.NONE;
-      case "[{\"subscription token\":[]}]" -> Credential.TOKEN;
-      case "[{\"API key\":[]}]" -> Credential.KEY;
+      case "[]" -> Credential.NONE;
+      case "[{\"subscriptionToken\":[]}]" -> Credential.TOKEN;
+      case "[{\"apiKey\":[]}]" -> Credential.KEY;
       default -> throw new AssertionError("What is to be shown for " + security + "?");
     };
   }

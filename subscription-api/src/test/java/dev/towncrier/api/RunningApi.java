@@ -168,6 +168,27 @@ public final class RunningApi implements AutoCloseable {
     return topicPrefix + ".notifications";
   }
 
+  /** Where it listens. */
+  public URI address() {
+    return uri("/");
+  }
+
+  /** Every route under /v1 that has a handler, such as {@code GET /v1/applications}. */
+  public Set<String> handled() {
+    return context
+        .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+        .getHandlerMethods()
+        .keySet()
+        .stream()
+        .flatMap(mapping ->
+            mapping.getPatternValues().stream()
+                .flatMap(path ->
+                    mapping.getMethodsCondition().getMethods().stream()
+                        .map(method -> method + " " + path)))
+        .filter(route -> route.contains(" /v1/"))
+        .collect(Collectors.toSet());
+  }
+
   public String replaysTopic() {
     return topicPrefix + ".replays";
   }
@@ -176,6 +197,32 @@ public final class RunningApi implements AutoCloseable {
   public long rows() {
     return number(
         "select (select count(*) from subscription) + (select count(*) from notification)");
+  }
+
+  /** Rows of every table. */
+  public Map<String, Long> rowsByTable() {
+    Map<String, Long> rows = new LinkedHashMap<>();
+    String names = "select string_agg(tablename, ',') from pg_tables where schemaname = 'public'";
+    try (var connection = database.dataSource().getConnection();
+        var statement = connection.createStatement()) {
+      List<String> tables;
+      try (var result = statement.executeQuery(names)) {
+        result.next();
+        tables = List.of(result.getString(1).split(",", -1));
+      }
+      String counts =
+          tables.stream()
+              .map(table -> "select '%s', count(*) from \"%s\"".formatted(table, table))
+              .collect(Collectors.joining(" union all "));
+      try (var result = statement.executeQuery(counts)) {
+        while (result.next()) {
+          rows.put(result.getString(1), result.getLong(2));
+        }
+      }
+      return rows;
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** The number that a query answers. */

@@ -25,6 +25,7 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -37,8 +38,8 @@ import org.springframework.web.method.HandlerMethod;
 
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
-  private static final String TOKEN = "subscription token";
-  private static final String KEY = "API key";
+  private static final String TOKEN = "subscriptionToken";
+  private static final String KEY = "apiKey";
   private static final String PROBLEM = "Problem";
 
   static {
@@ -58,8 +59,8 @@ class OpenApiConfiguration {
                 .description("Web Push: visitors subscribe, services publish."))
         .components(
             new Components()
-                .addSecuritySchemes(TOKEN, bearer())
-                .addSecuritySchemes(KEY, bearer())
+                .addSecuritySchemes(TOKEN, bearer().description("A subscription's token"))
+                .addSecuritySchemes(KEY, bearer().description("An API key, or the admin key"))
                 .addSchemas(PROBLEM, problem()));
   }
 
@@ -94,6 +95,9 @@ class OpenApiConfiguration {
                     : "Needs the scope " + scope.text() + ".");
           });
       operation.getResponses().addApiResponse("default", anyProblem());
+      if (operation.getSecurity() == null) {
+        operation.setSecurity(List.of()); // says that anyone may call it
+      }
       return operation;
     };
   }
@@ -117,12 +121,16 @@ class OpenApiConfiguration {
   }
 
   private static Schema<?> problem() {
-    return new ObjectSchema()
+    Schema<?> problem = new ObjectSchema();
+    problem.setRequired(List.of("type", "title", "status", "detail"));
+    return problem
         .description("A problem detail (RFC 9457)")
         .addProperty("type", new StringSchema().example("urn:towncrier:problem:unacceptable"))
         .addProperty("title", new StringSchema())
         .addProperty("status", new IntegerSchema())
         .addProperty("detail", new StringSchema())
+        .addProperty(
+            "instance", new StringSchema().description("The path; absent if none was read"))
         .addProperty("member", new StringSchema().example("subscription.endpoint"));
   }
 

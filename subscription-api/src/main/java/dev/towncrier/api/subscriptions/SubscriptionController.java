@@ -42,10 +42,12 @@ class SubscriptionController {
 
   private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
   private static final int MAX_BYTES = 8 * 1024;
+  // With the keys of RFC 8291, section 5.
   private static final String BODY_EXAMPLE =
       """
-      {"subscription": {"endpoint": "https://updates.push.services.mozilla.com/wpush/v2/...",
-       "keys": {"p256dh": "...", "auth": "..."}}, "topics": ["news"]}\
+      {"subscription": {"endpoint": "https://updates.push.services.mozilla.com/wpush/v2/gAAAAA",
+       "keys": {"p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+        "auth": "BTBZMqHH6r4Tts7J_aSIgg"}}, "topics": ["news"]}\
       """;
   private static final String DETAILS_EXAMPLE =
       """

@@ -125,7 +125,7 @@ class AudienceCountIT {
                 .stringValue())
         .isEqualTo("news");
     assertThat(post.get("responses").propertyNames()).containsExactly("200", "default");
-    assertThat(post.get("security").toString()).contains("API key");
+    assertThat(post.get("security").toString()).contains("apiKey");
   }
 
   private void subscribe(String topics, String tags) {

@@ -86,7 +86,7 @@ class PagesIT {
     assertThat(body.at("/example/notification/title").stringValue())
         .isEqualTo("Hello {{name|there}}");
     assertThat(publish.get("responses").propertyNames()).containsExactly("202", "default");
-    assertThat(publish.get("security").toString()).contains("API key");
+    assertThat(publish.get("security").toString()).contains("apiKey");
     assertThat(publish.get("description").stringValue()).isEqualTo("Needs the scope publish.");
   }
 
