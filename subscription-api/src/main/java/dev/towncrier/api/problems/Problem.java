@@ -6,6 +6,7 @@ import dev.towncrier.contract.InvalidJson;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 
 /**
@@ -94,6 +95,7 @@ public final class Problem extends RuntimeException {
 
   HttpHeaders headers() {
     HttpHeaders all = new HttpHeaders();
+    all.setContentType(MediaType.APPLICATION_PROBLEM_JSON); // whatever the caller accepts
     headers.forEach(all::set);
     return all;
   }

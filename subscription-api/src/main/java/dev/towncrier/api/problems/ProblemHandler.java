@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -76,10 +77,12 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
   @Override
   protected ResponseEntity<Object> createResponseEntity(
       @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+    HttpHeaders all = new HttpHeaders(headers);
     if (body instanceof ProblemDetail detail) {
       detail.setType(typeOf(status));
+      all.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
     }
-    return new ResponseEntity<>(body, headers, status);
+    return new ResponseEntity<>(body, all, status);
   }
 
   private static URI typeOf(HttpStatusCode status) {

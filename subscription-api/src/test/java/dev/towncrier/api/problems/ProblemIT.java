@@ -52,6 +52,16 @@ class ProblemIT {
   }
 
   @Test
+  void describesToWhoeverWantsWhatNobodyUnderstands() {
+    for (String accept : new String[] {"nonsense", "*/*;q=a", "/", "application/json;q=-1"}) {
+      isProblem(
+          api.call("GET", "/v1/applications/nobody/config", null, Map.of("Accept", accept)),
+          404,
+          "not-found");
+    }
+  }
+
+  @Test
   void describesWhatTheContainerRefuses() {
     isProblem(api.get(base + "/subscriptions/%00"), 400, "bad-request");
   }
