@@ -7,6 +7,7 @@ import java.net.URI;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
+import org.apache.coyote.BadRequestException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +52,9 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
       throws Exception {
     if (DisconnectedClientHelper.isClientDisconnectedException(exception)) {
       return null;
+    }
+    if (exception instanceof BadRequestException) { // a broken chunk, for one
+      return on(Problem.of(ProblemKind.MALFORMED, "The body is not sent as HTTP asks."));
     }
     if (response.isCommitted()) {
       throw exception; // what has begun can't become a problem; the server breaks it off
