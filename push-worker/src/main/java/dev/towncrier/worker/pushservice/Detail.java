@@ -1,5 +1,11 @@
 package dev.towncrier.worker.pushservice;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** What may be kept of a push service's words. */
@@ -9,24 +15,41 @@ final class Detail {
 
   private static final int SHORTEST_SECRET = 12;
   private static final Pattern SEPARATORS = Pattern.compile("[ ,=]+");
+  private static final Pattern QUERY_SEPARATORS = Pattern.compile("[&=]");
 
   private Detail() {}
 
   /** The beginning of the text, without the secrets of the request if it repeats them. */
   static String of(String text, PushRequest request) {
-    String path = path(request);
-    String safe = without(text, path);
-    safe = without(safe, path.substring(path.lastIndexOf('/') + 1));
-    for (String part : SEPARATORS.splitAsStream(request.authorization()).toList()) {
-      safe = without(safe, part);
+    String safe = text;
+    for (String secret : secrets(request)) {
+      safe = without(safe, secret);
+      safe = without(safe, URLEncoder.encode(secret, UTF_8));
+      safe = without(safe, decoded(secret));
     }
     return cut(safe);
   }
 
-  private static String path(PushRequest request) {
-    String path = request.path();
-    int query = path.indexOf('?');
-    return query == -1 ? path : path.substring(0, query);
+  /** What is longer comes first, for what is left of it would give it away. */
+  private static List<String> secrets(PushRequest request) {
+    String whole = request.path();
+    int query = whole.indexOf('?');
+    String path = query == -1 ? whole : whole.substring(0, query);
+    List<String> secrets = new ArrayList<>(List.of(whole, path));
+    secrets.add(path.substring(path.lastIndexOf('/') + 1));
+    if (query != -1) { // where WNS has its token
+      secrets.addAll(List.of(QUERY_SEPARATORS.split(whole.substring(query + 1))));
+    }
+    secrets.addAll(List.of(SEPARATORS.split(request.authorization())));
+    return secrets;
+  }
+
+  private static String decoded(String secret) {
+    try {
+      return URLDecoder.decode(secret, UTF_8);
+    } catch (IllegalArgumentException _) {
+      return secret;
+    }
   }
 
   private static String without(String text, String secret) {

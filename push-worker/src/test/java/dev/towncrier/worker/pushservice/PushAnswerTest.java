@@ -228,6 +228,23 @@ class PushAnswerTest {
                     .doesNotContain(TOKEN, "header.claims-of-some-length.signature"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/w/?token=BQYAAAB%2fq7q7q7q7q7%2b",
+        "token=BQYAAAB%2fq7q7q7q7q7%2b",
+        "BQYAAAB/q7q7q7q7q7+",
+        "%2Fw%2F%3Ftoken%3DBQYAAAB%252fq7q7q7q7q7%252b"
+      })
+  void keepsNoSecretOfAQueryInWhateverWriting(String echo) {
+    PushRequest request = Requests.to("https://" + WNS + "/w/?token=BQYAAAB%2fq7q7q7q7q7%2b");
+
+    assertThat(Detail.of("No: " + echo + ".", request))
+        .startsWith("No: ")
+        .contains("[redacted]")
+        .doesNotContain("q7q7");
+  }
+
   @Test
   void keepsAKilobyteOfWhateverLanguage() {
     PushResponse response = meaning(400, "€".repeat(1_000));
