@@ -8,6 +8,7 @@ import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
+import org.jooq.impl.DefaultConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,9 +25,11 @@ public class StoreConfiguration {
 
   static DSLContext dsl(DataSource dataSource) {
     return DSL.using(
-        dataSource,
-        SQLDialect.POSTGRES,
-        new Settings().withRenderSchema(false).withExecuteLogging(false));
+        new DefaultConfiguration()
+            .set(dataSource)
+            .set(SQLDialect.POSTGRES)
+            .set(new Settings().withRenderSchema(false).withExecuteLogging(false))
+            .set(new Transactions()));
   }
 
   @Bean
