@@ -67,7 +67,7 @@ class OriginFilter extends OncePerRequestFilter {
     boolean preflight = CorsUtils.isPreFlightRequest(request);
     try {
       boolean forVisitors = VisitorRoutes.application(path).isPresent();
-      check(origin, match.getUriVariables().getOrDefault("application", ""));
+      check(request, origin, match.getUriVariables().getOrDefault("application", ""));
       if (preflight && !forVisitors) {
         throw foreign("No page may call this; it is for servers.");
       }
@@ -85,8 +85,8 @@ class OriginFilter extends OncePerRequestFilter {
     }
   }
 
-  private void check(String origin, String application) {
-    if (!applications.get(application).allowsOrigin(origin)) {
+  private void check(HttpServletRequest request, String origin, String application) {
+    if (!applications.get(request, application).allowsOrigin(origin)) {
       throw foreign("The application does not allow requests from pages of this origin.");
     }
   }

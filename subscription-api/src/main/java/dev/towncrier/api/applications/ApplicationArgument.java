@@ -2,7 +2,7 @@ package dev.towncrier.api.applications;
 
 import dev.towncrier.store.Application;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Optional;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -29,9 +29,10 @@ class ApplicationArgument implements HandlerMethodArgumentResolver {
       @Nullable ModelAndViewContainer container,
       NativeWebRequest request,
       @Nullable WebDataBinderFactory binderFactory) {
-    return Optional.ofNullable(request.getNativeRequest(HttpServletRequest.class))
-        .flatMap(ApplicationPath::id)
-        .map(directory::get)
+    HttpServletRequest http =
+        Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class));
+    return ApplicationPath.id(http)
+        .map(id -> directory.get(http, id))
         .orElseThrow(() ->
             new IllegalStateException("The path of " + parameter.getExecutable() + " names none"));
   }

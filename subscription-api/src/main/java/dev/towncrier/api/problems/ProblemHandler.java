@@ -53,11 +53,11 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     if (DisconnectedClientHelper.isClientDisconnectedException(exception)) {
       return null;
     }
-    if (exception instanceof BadRequestException) { // a broken chunk, for one
-      return on(Problem.of(ProblemKind.MALFORMED, "The body is not sent as HTTP asks."));
-    }
     if (response.isCommitted()) {
       throw exception; // what has begun can't become a problem; the server breaks it off
+    }
+    if (exception instanceof BadRequestException) { // a broken chunk, for one
+      return on(Problem.of(ProblemKind.MALFORMED, "The body is not sent as HTTP asks."));
     }
     if (saysThatPostgresIsAway(exception)) {
       log.warn("Postgres can't be reached");

@@ -105,7 +105,8 @@ class BrowserSubscriptionReader {
 
   private UUID vapidKeyId(JsonMembers body, Application application) {
     String member = "applicationServerKey";
-    if (!body.has(member)) {
+    if (!body.has(member)
+        || body.text(member, 1, MAX_KEY_TEXT).equals(application.applicationServerKey())) {
       return application.currentKeyId();
     }
     return applications
