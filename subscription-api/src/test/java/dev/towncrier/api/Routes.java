@@ -26,11 +26,7 @@ public final class Routes {
    * @param example of its body; missing if it takes none, or is no JSON
    */
   public record Route(
-      String method,
-      String template,
-      Credential credential,
-      String contentType,
-      JsonNode example) {
+      String method, String template, Credential credential, String contentType, JsonNode example) {
 
     /** Its path in that application, with ids that nothing has. */
     public String path(String application) {

@@ -95,10 +95,10 @@ class ErasuresIT {
   @Test
   void takesTheNameOutOfMoreAudiencesThanOneBatchHas() {
     store.sql.execute(
-        "insert into notification (application_id, id, fingerprint, audience, content, ttl_seconds,"
+        "insert into notification (application_id, id, fingerprint, audience, content, navigate, ttl_seconds,"
             + " urgency, accepted_at, deadline) select ?, 'n' || i, sha256(''), "
             + " jsonb_build_object('users', jsonb_build_array(case when i % 2 = 0 then 'ann-4711'"
-            + " else 'ben' end)), '{}', 1, 'normal', now(), now() from generate_series(1, 2400) i",
+            + " else 'ben' end)), '{}', '', 1, 'normal', now(), now() from generate_series(1, 2400) i",
         application.id());
 
     assertThat(erasures.erase(application.id(), ANN, null).notifications()).isEqualTo(1_200);

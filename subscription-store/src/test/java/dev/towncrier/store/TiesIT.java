@@ -47,7 +47,7 @@ class TiesIT {
     Notification notification = store.claim(application, "n1", "{\"users\": [\"ann\"]}");
     assertThat(store.memberIds(notification)).isEmpty();
 
-    assertThat(tie(stored, "ann")).isEqualTo(new VisitorAccess.Granted(stored.subscription()));
+    assertThat(tie(stored, "ann")).isInstanceOf(VisitorAccess.Granted.class);
     assertThat(store.memberIds(notification)).containsExactly(id);
     tie(stored, null);
     assertThat(store.memberIds(notification)).isEmpty();

@@ -11,7 +11,7 @@ final class LifecycleMetrics {
   private final Counter retired;
   private volatile double retiringSoon = Double.NaN;
 
-  LifecycleMetrics(MeterRegistry registry) {
+  LifecycleMetrics(MeterRegistry registry, String worker) {
     expired =
         Counter.builder("towncrier.subscriptions.expired")
             .description("Subscriptions that this worker removed when their time was past")
@@ -22,6 +22,7 @@ final class LifecycleMetrics {
             .register(registry);
     Gauge.builder("towncrier.subscriptions.retiring.soon", () -> retiringSoon)
         .description("Subscriptions that retire within 14 days, unless accepted or seen")
+        .tag("worker", worker)
         .register(registry);
   }
 

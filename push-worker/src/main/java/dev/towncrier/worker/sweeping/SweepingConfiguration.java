@@ -3,7 +3,8 @@ package dev.towncrier.worker.sweeping;
 import dev.towncrier.store.KeyRetirement;
 import dev.towncrier.store.Retirement;
 import dev.towncrier.store.Sweeper;
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.towncrier.worker.kafka.WorkerSettings;
+import io.micrometer.core.instrument.Metrics;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,7 +21,8 @@ class SweepingConfiguration {
       KeyRetirement keys,
       Retirement retirement,
       SweepingSettings settings,
-      MeterRegistry registry) {
-    return new HourlySweep(sweeper, keys, retirement, settings, new LifecycleMetrics(registry));
+      WorkerSettings worker) {
+    LifecycleMetrics metrics = new LifecycleMetrics(Metrics.globalRegistry, worker.workerId());
+    return new HourlySweep(sweeper, keys, retirement, settings, metrics);
   }
 }

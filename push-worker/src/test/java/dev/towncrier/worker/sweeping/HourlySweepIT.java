@@ -23,6 +23,8 @@ import dev.towncrier.store.Schema;
 import dev.towncrier.store.SubscriptionDetails;
 import dev.towncrier.store.Subscriptions;
 import dev.towncrier.store.Sweeper;
+import dev.towncrier.worker.kafka.WorkerSettings;
+import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,8 +63,9 @@ class HourlySweepIT {
   @Test
   void retiresAndTellsOfIt() {
     Schema.migrate(dataSource);
+    SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    Metrics.addRegistry(metrics);
     try (var worker = worker(dataSource)) {
-      SimpleMeterRegistry metrics = worker.getBean(SimpleMeterRegistry.class);
       String soon = "towncrier.subscriptions.retiring.soon";
       assertThat(metrics.get(soon).gauge().value()).isNaN();
       subscribe("2026-08-22", null); // 101 days ago
@@ -76,6 +79,8 @@ class HourlySweepIT {
       assertThat(metrics.get("towncrier.subscriptions.retired").counter().count()).isOne();
       assertThat(metrics.get("towncrier.subscriptions.expired").counter().count()).isOne();
       assertThat(metrics.get(soon).gauge().value()).isEqualTo(2);
+    } finally {
+      Metrics.removeRegistry(metrics);
     }
   }
 
@@ -130,7 +135,7 @@ class HourlySweepIT {
     context.registerBean(
         Retirement.class,
         () -> new Retirement(dataSource, new RetirementSettings(RETIRE_AFTER), () -> NOON));
-    context.registerBean(SimpleMeterRegistry.class);
+    context.registerBean(WorkerSettings.class, () -> new WorkerSettings("w1", "push", 1));
     context.register(SweepingConfiguration.class);
     context.refresh();
     return context;

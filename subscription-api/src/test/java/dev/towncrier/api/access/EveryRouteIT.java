@@ -122,7 +122,11 @@ class EveryRouteIT {
   @MethodSource("routesForVisitors")
   void opensToNoPageOfAnotherApplication(Route route) {
     refused(
-        api.call(route.method(), other.path(route), other.body(route), own.headers(route, other.token())),
+        api.call(
+            route.method(),
+            other.path(route),
+            other.body(route),
+            own.headers(route, other.token())),
         403);
     unchanged();
   }
@@ -141,7 +145,11 @@ class EveryRouteIT {
       refused(answer, 403);
     }
     assertThat(
-            api.call(route.method(), route.template(), other.body(route), own.headers(route, own.key()))
+            api.call(
+                    route.method(),
+                    route.template(),
+                    other.body(route),
+                    own.headers(route, own.key()))
                 .status())
         .isEqualTo(403);
     unchanged();
@@ -157,10 +165,7 @@ class EveryRouteIT {
 
   private static int count(FurnishedApplication of, String audience) {
     return api.callAs(
-            of.key(),
-            "POST",
-            "/v1/applications/" + of.application() + "/audience-count",
-            audience)
+            of.key(), "POST", "/v1/applications/" + of.application() + "/audience-count", audience)
         .json()
         .get("count")
         .intValue();

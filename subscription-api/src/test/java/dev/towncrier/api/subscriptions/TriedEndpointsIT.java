@@ -42,7 +42,9 @@ class TriedEndpointsIT {
       if (isAllowed.test(tried)) {
         assertThat(answer.status()).as(tried + answer.body()).isEqualTo(201);
       } else {
-        assertThat(answer.status()).as(tried + answer.body()).isEqualTo(422);
+        // U+0000 is not taken in any text.
+        int status = tried.url().indexOf(0) < 0 ? 422 : 400;
+        assertThat(answer.status()).as(tried + answer.body()).isEqualTo(status);
         assertThat(answer.json().get("member").stringValue()).isEqualTo("subscription.endpoint");
       }
     }

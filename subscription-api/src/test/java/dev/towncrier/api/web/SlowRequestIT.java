@@ -130,7 +130,11 @@ class SlowRequestIT {
     List<RawClient> slow = new ArrayList<>();
     try (RunningApi api =
         shared.another(
-            Map.of("towncrier.request-timeout", "60s", "server.shutdown", "immediate"))) {
+            Map.of(
+                "towncrier.request-timeout", "80s",
+                "server.tomcat.connection-timeout", "80s",
+                "spring.datasource.hikari.connection-timeout", "60000",
+                "server.shutdown", "immediate"))) {
       for (int i = 0; i < 500; i++) {
         RawClient client = new RawClient(api.port());
         slow.add(client);

@@ -68,8 +68,7 @@ final class Caller implements AutoCloseable {
       subscribed += statuses.get(i) == CREATED ? 1 : 0;
       refused += statuses.get(i) == TOO_MANY ? 1 : 0;
     }
-    return new Answers(
-        Latencies.of(nanos), (double) subscribed / count, (double) refused / count);
+    return new Answers(Latencies.of(nanos), (double) subscribed / count, (double) refused / count);
   }
 
   private HttpRequest request() {

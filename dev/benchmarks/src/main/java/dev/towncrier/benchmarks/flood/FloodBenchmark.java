@@ -55,8 +55,7 @@ public final class FloodBenchmark {
       progress.accept("starting the API");
       Api api = surroundings.startApi(List.of("towncrier.rate-limit=" + scale.limitPerMinute()));
       URI subscriptions =
-          URI.create(
-              api.url() + "/v1/applications/" + Surroundings.APPLICATION + "/subscriptions");
+          URI.create(api.url() + "/v1/applications/" + Surroundings.APPLICATION + "/subscriptions");
       Caller one = cleanup.add(new Caller("127.0.0.3", subscriptions));
       Caller flooding = cleanup.add(new Caller("127.0.0.2", subscriptions));
       progress.accept("warm-up");

@@ -75,8 +75,8 @@ public final class WholeSystem {
   }
 
   private SpringPart api(RunningSystem system, AdminKey adminKey) throws Exception {
-    SpringPart api = SpringPart.api(
-            system, adminKey, settings.rateLimit(), settings.applicationRateLimit());
+    SpringPart api =
+        SpringPart.api(system, adminKey, settings.rateLimit(), settings.applicationRateLimit());
     try {
       Readiness.await(system.httpPort());
     } catch (Exception e) {
