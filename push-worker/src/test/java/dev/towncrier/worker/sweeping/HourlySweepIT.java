@@ -24,7 +24,6 @@ import dev.towncrier.store.SubscriptionDetails;
 import dev.towncrier.store.Subscriptions;
 import dev.towncrier.store.Sweeper;
 import dev.towncrier.worker.kafka.WorkerSettings;
-import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,24 +63,30 @@ class HourlySweepIT {
   void retiresAndTellsOfIt() {
     Schema.migrate(dataSource);
     SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    Metrics.addRegistry(metrics);
-    try (var worker = worker(dataSource)) {
-      String soon = "towncrier.subscriptions.retiring.soon";
-      assertThat(metrics.get(soon).gauge().value()).isNaN();
-      subscribe("2026-08-22", null); // 101 days ago
-      subscribe("2026-08-23", null);
-      subscribe("2026-09-05", null);
-      subscribe("2026-09-06", null);
-      subscribe("2026-12-01", "2026-11-30T00:00:00Z");
+    HourlySweep sweep =
+        new HourlySweep(
+            new Sweeper(dataSource, () -> NOON),
+            new KeyRetirement(dataSource, () -> NOON),
+            retirement(dataSource),
+            new SweepingSettings(Duration.ofDays(1)),
+            new LifecycleMetrics(metrics, "w1"));
+    String soon = "towncrier.subscriptions.retiring.soon";
+    assertThat(metrics.get(soon).gauge().value()).isNaN();
+    subscribe("2026-08-22", null); // 101 days ago
+    subscribe("2026-08-23", null);
+    subscribe("2026-09-05", null);
+    subscribe("2026-09-06", null);
+    subscribe("2026-12-01", "2026-11-30T00:00:00Z");
 
-      scheduled(worker).getRunnable().run();
+    sweep.sweep();
 
-      assertThat(metrics.get("towncrier.subscriptions.retired").counter().count()).isOne();
-      assertThat(metrics.get("towncrier.subscriptions.expired").counter().count()).isOne();
-      assertThat(metrics.get(soon).gauge().value()).isEqualTo(2);
-    } finally {
-      Metrics.removeRegistry(metrics);
-    }
+    assertThat(metrics.get("towncrier.subscriptions.retired").counter().count()).isOne();
+    assertThat(metrics.get("towncrier.subscriptions.expired").counter().count()).isOne();
+    assertThat(metrics.get(soon).gauge().value()).isEqualTo(2);
+  }
+
+  private static Retirement retirement(DataSource dataSource) {
+    return new Retirement(dataSource, new RetirementSettings(RETIRE_AFTER), () -> NOON);
   }
 
   private void subscribe(String seenOn, String expiresAt) {
@@ -132,9 +137,7 @@ class HourlySweepIT {
     var context = new AnnotationConfigApplicationContext();
     context.registerBean(Sweeper.class, () -> new Sweeper(dataSource, () -> NOON));
     context.registerBean(KeyRetirement.class, () -> new KeyRetirement(dataSource, () -> NOON));
-    context.registerBean(
-        Retirement.class,
-        () -> new Retirement(dataSource, new RetirementSettings(RETIRE_AFTER), () -> NOON));
+    context.registerBean(Retirement.class, () -> retirement(dataSource));
     context.registerBean(WorkerSettings.class, () -> new WorkerSettings("w1", "push", 1));
     context.register(SweepingConfiguration.class);
     context.refresh();

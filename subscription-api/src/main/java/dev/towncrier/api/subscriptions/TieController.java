@@ -44,6 +44,7 @@ class TieController {
       BearerToken token,
       @JsonBody(maxBytes = MAX_BYTES, example = "{\"userToken\": \"eyJhbGciOiJFUzI1NiJ9...\"}")
           JsonMembers body) {
+    granted(subscriptions.find(application.id(), uuid(id), access(token)));
     String user = userTokens.user(body, application);
     granted(subscriptions.tie(application.id(), uuid(id), access(token), user));
   }

@@ -27,9 +27,10 @@ import org.springframework.web.bind.annotation.RestController;
 class UserKeyController {
   private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
   private static final int MAX_BYTES = 8_192;
+  // With the key of RFC 8037, appendix A.2.
   private static final String EXAMPLE =
       """
-      {"kty": "OKP", "crv": "Ed25519", "x": "...",
+      {"kty": "OKP", "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo",
        "kid": "shop-1"}\
       """;
 

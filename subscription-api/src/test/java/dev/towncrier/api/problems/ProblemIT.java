@@ -54,10 +54,8 @@ class ProblemIT {
   @Test
   void describesToWhoeverWantsWhatNobodyUnderstands() {
     for (String accept : new String[] {"nonsense", "*/*;q=a", "/", "application/json;q=-1"}) {
-      isProblem(
-          api.call("GET", "/v1/applications/nobody/config", null, Map.of("Accept", accept)),
-          404,
-          "not-found");
+      Answer answer = api.call("GET", base + "/none", null, Map.of("Accept", accept));
+      isProblem(answer, 404, "not-found");
     }
   }
 
