@@ -157,7 +157,7 @@ class ContractIT {
     }
     String type = answer.header("Content-Type").replaceAll(";.*", "");
     assertThat(content.propertyNames()).as(what).contains(type);
-    if (type.endsWith("json")) {
+    if (type.matches("application/([a-z]+\\+)?json")) {
       assertThat(schemas.errors(content.get(type).get("schema"), answer.json())).as(what).isEmpty();
     }
   }
