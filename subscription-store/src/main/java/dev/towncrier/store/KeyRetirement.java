@@ -90,17 +90,11 @@ public final class KeyRetirement {
   private static @Nullable Result begin(
       DSLContext tx, String application, UUID id, boolean removeSubscriptions) {
     // Waits for those that are subscribing with it, and they for this.
-    String state =
-        tx.select(VAPID_KEY.STATE)
-            .from(VAPID_KEY)
-            .where(VAPID_KEY.APPLICATION_ID.eq(application))
-            .and(VAPID_KEY.ID.eq(id))
-            .forUpdate()
-            .fetchOne(VAPID_KEY.STATE);
+    State state = VapidKeys.lockState(tx, application, id);
     if (state == null) {
       return new Result.Unknown();
     }
-    if (State.of(state) == State.CURRENT) {
+    if (state == State.CURRENT) {
       return new Result.Current();
     }
     long bound = tx.fetchCount(SUBSCRIPTION, SUBSCRIPTION.VAPID_KEY_ID.eq(id));

@@ -148,22 +148,22 @@ public final class VapidKeys {
       if (!lock(tx, application)) {
         return null;
       }
-      String state =
-          tx.select(VAPID_KEY.STATE)
-              .from(VAPID_KEY)
-              .where(VAPID_KEY.APPLICATION_ID.eq(application))
-              .and(VAPID_KEY.ID.eq(id))
-              .forUpdate()
-              .fetchOne(VAPID_KEY.STATE);
-      if (state == null) {
-        return null;
-      }
-      State before = State.of(state);
+      State before = lockState(tx, application, id);
       if (before == State.SPARE || before == State.FORMER) {
         promote(tx, application, id);
       }
       return before;
     });
+  }
+
+  /** The state of a key that nobody else can change meanwhile; null if there is no such one. */
+  static @Nullable State lockState(DSLContext tx, String application, UUID id) {
+    return tx.select(VAPID_KEY.STATE)
+        .from(VAPID_KEY)
+        .where(VAPID_KEY.APPLICATION_ID.eq(application))
+        .and(VAPID_KEY.ID.eq(id))
+        .forUpdate()
+        .fetchOne(row -> State.of(row.value1()));
   }
 
   private void promote(DSLContext tx, String application, UUID id) {
