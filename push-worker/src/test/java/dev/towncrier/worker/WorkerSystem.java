@@ -247,26 +247,24 @@ final class WorkerSystem implements AutoCloseable {
 
   /** Writes one subscription's sealed target over another's, as somebody in the database could. */
   void copyTarget(Subscriber from, Subscriber to) {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement update =
-            connection.prepareStatement(
-                "update subscription set sealed_target ="
-                    + " (select sealed_target from subscription where id = ?) where id = ?")) {
-      update.setObject(1, from.id());
-      update.setObject(2, to.id());
-      update.executeUpdate();
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    update(
+        "update subscription set sealed_target ="
+            + " (select sealed_target from subscription where id = ?) where id = ?",
+        from.id(),
+        to.id());
   }
 
   /** Sets a column of a subscription, as SQL has it, behind everyone's back. */
   void setColumn(Subscriber subscriber, String assignment) {
+    update("update subscription set " + assignment + " where id = ?", subscriber.id());
+  }
+
+  private void update(String sql, UUID... parameters) {
     try (Connection connection = dataSource.getConnection();
-        PreparedStatement update =
-            connection.prepareStatement(
-                "update subscription set " + assignment + " where id = ?")) {
-      update.setObject(1, subscriber.id());
+        PreparedStatement update = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        update.setObject(i + 1, parameters[i]);
+      }
       update.executeUpdate();
     } catch (SQLException e) {
       throw new IllegalStateException(e);
