@@ -2,17 +2,18 @@ package dev.towncrier.store;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 
-/** Stands at the time that a test sets. */
+/** Stands at the time that a test sets, as exact as Postgres keeps one: it would round the rest. */
 final class SettableClock implements InstantSource {
-  private volatile Instant now;
+  private volatile Instant now = Instant.EPOCH;
 
   SettableClock(Instant now) {
-    this.now = now;
+    set(now);
   }
 
   void set(Instant instant) {
-    now = instant;
+    now = instant.truncatedTo(ChronoUnit.MICROS);
   }
 
   @Override
