@@ -64,6 +64,7 @@ public final class RunningApi implements AutoCloseable {
     all.put("towncrier.topic-prefix", topicPrefix);
     all.put("towncrier.admin-key", ADMIN_KEY);
     all.put("towncrier.rate-limit", "0");
+    all.put("towncrier.connection-limit", "0");
     all.put("towncrier.topic-partitions", "1");
     all.put("towncrier.key-encryption.keys", KEY.text());
     all.put("towncrier.push-service.allowed-origins", "http://127.0.0.1:8443");

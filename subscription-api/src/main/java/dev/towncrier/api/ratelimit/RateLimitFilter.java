@@ -4,6 +4,7 @@ import dev.towncrier.api.access.VisitorRoutes;
 import dev.towncrier.api.problems.Problem;
 import dev.towncrier.api.problems.ProblemKind;
 import dev.towncrier.api.problems.ProblemResponse;
+import dev.towncrier.api.web.ClientAddress;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -2,6 +2,7 @@ package dev.towncrier.api.ratelimit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.towncrier.api.web.ClientAddress;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;

@@ -14,7 +14,12 @@ final class RawClient implements AutoCloseable {
   private final Socket socket;
 
   RawClient(int port) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    this(port, "127.0.0.1");
+  }
+
+  /** A connection from that address, which is on loopback. */
+  RawClient(int port, String address) throws IOException {
+    socket = new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.ofLiteral(address), 0);
     socket.setTcpNoDelay(true);
   }
 
@@ -35,6 +40,13 @@ final class RawClient implements AutoCloseable {
             // The server has had enough.
           }
         });
+  }
+
+  /** What comes next, some of an answer at least. */
+  String read() throws IOException {
+    byte[] buffer = new byte[8_192];
+    int read = socket.getInputStream().read(buffer);
+    return new String(buffer, 0, Math.max(read, 0), ISO_8859_1);
   }
 
   /** What came until the server closed the connection. */

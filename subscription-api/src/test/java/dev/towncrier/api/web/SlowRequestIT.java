@@ -135,7 +135,7 @@ class SlowRequestIT {
                 "server.tomcat.connection-timeout", "80s",
                 "spring.datasource.hikari.connection-timeout", "60000",
                 "server.shutdown", "immediate"))) {
-      for (int i = 0; i < 500; i++) {
+      for (int i = 0; i < 1_000; i++) {
         RawClient client = new RawClient(api.port());
         slow.add(client);
         client.send(post("Content-Length: 2000") + "{");

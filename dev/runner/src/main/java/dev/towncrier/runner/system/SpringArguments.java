@@ -18,6 +18,7 @@ final class SpringArguments {
     properties.put("towncrier.admin-key", adminKey.reveal());
     properties.put("towncrier.rate-limit", Integer.toString(rateLimit));
     properties.put("towncrier.application-rate-limit", Integer.toString(applicationRateLimit));
+    properties.put("towncrier.connection-limit", "0"); // all come from loopback
     return properties;
   }
 

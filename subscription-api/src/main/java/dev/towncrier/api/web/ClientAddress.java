@@ -1,24 +1,27 @@
-package dev.towncrier.api.ratelimit;
+package dev.towncrier.api.web;
 
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * Whom requests are counted for: an IPv4 address, or the first 64 bits of an IPv6 address, since a
- * household has all the others (RFC 6177).
+ * Whom requests and connections are counted for: an IPv4 address, or the first 64 bits of an IPv6
+ * address, since a household has all the others (RFC 6177).
  */
-record ClientAddress(String key) {
+public record ClientAddress(String key) {
   private static final int NETWORK_BYTES = 8;
 
   /** The client of a remote address as the container prints it. */
-  static ClientAddress of(String remoteAddress) {
-    byte[] bytes;
+  public static ClientAddress of(String remoteAddress) {
     try {
-      bytes = InetAddress.ofLiteral(remoteAddress).getAddress();
+      return of(InetAddress.ofLiteral(remoteAddress));
     } catch (IllegalArgumentException _) {
       return new ClientAddress(remoteAddress);
     }
+  }
+
+  static ClientAddress of(InetAddress address) {
+    byte[] bytes = address.getAddress();
     byte[] counted = bytes.length == 4 ? bytes : Arrays.copyOf(bytes, NETWORK_BYTES);
     return new ClientAddress(HexFormat.of().formatHex(counted));
   }
