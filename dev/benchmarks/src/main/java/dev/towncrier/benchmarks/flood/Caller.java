@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Subscribes browsers at a steady rate, from an address of its own on loopback. */
 final class Caller implements AutoCloseable {
@@ -43,6 +44,7 @@ final class Caller implements AutoCloseable {
   Answers call(int perSecond, int count) throws InterruptedException {
     AtomicIntegerArray statuses = new AtomicIntegerArray(count);
     long[] ends = new long[count];
+    AtomicReference<Throwable> failure = new AtomicReference<>();
     CountDownLatch open = new CountDownLatch(count);
     long[] due =
         Pace.at(
@@ -51,9 +53,13 @@ final class Caller implements AutoCloseable {
             i -> {
               var _ =
                   http.sendAsync(request(), BodyHandlers.discarding())
-                      .whenComplete((answer, failure) -> {
+                      .whenComplete((answer, problem) -> {
                         ends[i] = System.nanoTime();
-                        statuses.set(i, failure == null ? answer.statusCode() : 0);
+                        if (problem == null) {
+                          statuses.set(i, answer.statusCode());
+                        } else {
+                          failure.set(problem);
+                        }
                         open.countDown();
                       });
             });
@@ -63,12 +69,19 @@ final class Caller implements AutoCloseable {
     long[] nanos = new long[count];
     int subscribed = 0;
     int refused = 0;
+    int failed = 0;
     for (int i = 0; i < count; i++) {
       nanos[i] = ends[i] - due[i];
       subscribed += statuses.get(i) == CREATED ? 1 : 0;
       refused += statuses.get(i) == TOO_MANY ? 1 : 0;
+      failed += statuses.get(i) == 0 ? 1 : 0;
     }
-    return new Answers(Latencies.of(nanos), (double) subscribed / count, (double) refused / count);
+    return new Answers(
+        Latencies.of(nanos),
+        (double) subscribed / count,
+        (double) refused / count,
+        (double) failed / count,
+        failure.get());
   }
 
   private HttpRequest request() {

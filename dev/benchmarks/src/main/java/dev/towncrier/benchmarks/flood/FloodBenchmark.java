@@ -71,12 +71,14 @@ public final class FloodBenchmark {
     List<Latencies> quiet = new ArrayList<>();
     List<Latencies> beside = new ArrayList<>();
     double refused = 0;
+    double closed = 0;
     double answered = 0;
     for (int round = 1; round <= scale.rounds(); round++) {
-      quiet.add(latencies("quiet", round, quiet(one)));
+      quiet.add(latencies("quiet", round, quiet(one).all()));
       Flooded flooded = flooded(one, flooding);
-      beside.add(latencies("beside a flood", round, flooded.one()));
+      beside.add(latencies("beside a flood", round, flooded.one().all()));
       refused += flooded.flood().refused() / scale.rounds();
+      closed += flooded.flood().failed() / scale.rounds();
       answered += flooded.one().subscribed() / scale.rounds();
     }
     Latencies quietly = Latencies.median(quiet);
@@ -90,6 +92,7 @@ public final class FloodBenchmark {
     json.put("subscribed_share", answered);
     json.put("flood_per_second", scale.floodPerSecond());
     json.put("flood_refused_share", rounded(refused));
+    json.put("flood_closed_share", rounded(closed));
     json.put("quick", scale.equals(FloodScale.QUICK));
     return json;
   }
