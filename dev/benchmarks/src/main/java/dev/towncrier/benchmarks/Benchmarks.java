@@ -1,5 +1,6 @@
 package dev.towncrier.benchmarks;
 
+import dev.towncrier.benchmarks.api.ApiCommand;
 import dev.towncrier.benchmarks.deliver.DeliverCommand;
 import dev.towncrier.benchmarks.encrypt.EncryptBenchmark;
 import dev.towncrier.benchmarks.fanout.FanoutCommand;
@@ -21,7 +22,7 @@ public final class Benchmarks {
    * Runs one benchmark. Exit status 1 means that the run failed or doesn't count.
    *
    * @param arguments its name; {@code --quick} for a try-out whose figures mean nothing; {@code
-   *     deliver} and {@code fanout} know more options
+   *     deliver}, {@code fanout} and {@code api} know more options
    */
   public static void main(String[] arguments) throws Exception {
     List<String> words = List.of(arguments);
@@ -30,6 +31,9 @@ public final class Benchmarks {
     }
     if (!words.isEmpty() && words.getFirst().equals("fanout")) {
       System.exit(FanoutCommand.execute(words.subList(1, words.size())));
+    }
+    if (!words.isEmpty() && words.getFirst().equals("api")) {
+      System.exit(ApiCommand.execute(words.subList(1, words.size())));
     }
     boolean quick = words.equals(List.of(words.isEmpty() ? "" : words.getFirst(), "--quick"));
     if (words.isEmpty() || words.size() > (quick ? 2 : 1)) {
@@ -68,7 +72,8 @@ public final class Benchmarks {
 
   private static int wrongUse() {
     System.err.println(
-        "Say which: encrypt, http, deliver, fanout, flood or parts, each with --quick for a try-out");
+        "Say which: encrypt, http, deliver, fanout, api, flood or parts, each with --quick for a"
+            + " try-out");
     return WRONG_USE;
   }
 }

@@ -2,6 +2,7 @@ package dev.towncrier.benchmarks.deliver;
 
 import dev.towncrier.benchmarks.measure.Statistics;
 import dev.towncrier.benchmarks.process.Patience;
+import dev.towncrier.benchmarks.process.Recording;
 import dev.towncrier.benchmarks.system.BulkLoad;
 import dev.towncrier.benchmarks.system.Lane;
 import dev.towncrier.benchmarks.system.Outcomes;

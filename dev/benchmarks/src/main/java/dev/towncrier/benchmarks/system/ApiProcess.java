@@ -5,7 +5,7 @@ import dev.towncrier.benchmarks.process.ParentWatch;
 import java.io.PrintStream;
 
 /** The process of the API, which prints its port and stops when standard input ends. */
-final class ApiProcess {
+public final class ApiProcess {
 
   private ApiProcess() {}
 

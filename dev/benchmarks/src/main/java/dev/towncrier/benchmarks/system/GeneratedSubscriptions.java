@@ -25,11 +25,21 @@ public record GeneratedSubscriptions(
     String application, int count, long tableBytes, Map<String, Long> indexBytes) {
 
   static GeneratedSubscriptions store(DataSource dataSource, Application application, int count) {
+    return store(dataSource, application, count, 0);
+  }
+
+  /**
+   * Stores them.
+   *
+   * @param sealingKey the id of the key that they seem to be sealed under
+   */
+  public static GeneratedSubscriptions store(
+      DataSource dataSource, Application application, int count, long sealingKey) {
     try (Connection connection = dataSource.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("set maintenance_work_mem = '1GB'");
       List<String> restored = dropIndexes(statement);
-      statement.execute(insert(application, count));
+      statement.execute(insert(application, count, sealingKey));
       for (String restore : restored) {
         statement.execute(restore);
       }
@@ -42,14 +52,14 @@ public record GeneratedSubscriptions(
     }
   }
 
-  private static String insert(Application application, int count) {
+  private static String insert(Application application, int count, long sealingKey) {
     return """
     insert into subscription (id, application_id, sealed_target, endpoint_hash, p256dh,
         push_service, vapid_key_id, token_hash, topics, tags, locale, created_at)
     select (lpad(to_hex(1735689600000 + n), 12, '0') || '7'
               || lpad(to_hex((select count(*) from application)), 3, '0') || '8000'
             || lpad(to_hex(n), 12, '0'))::uuid,
-        '%s', decode('01' || repeat('00', 8) || repeat(md5(n::text), 15), 'hex'),
+        '%s', decode('01%016x' || repeat(md5(n::text), 15), 'hex'),
         sha256(('%s' || n)::bytea), decode('04' || repeat(md5(n::text), 4), 'hex'),
         case when n %% 20 < 14 then 'https://fcm.googleapis.com'
              when n %% 20 < 17 then 'https://updates.push.services.mozilla.com'
@@ -62,7 +72,8 @@ public record GeneratedSubscriptions(
         'en', now() - interval '1 hour'
       from generate_series(0, %d) n\
     """
-        .formatted(application.id(), application.id(), application.currentKeyId(), count - 1);
+        .formatted(
+            application.id(), sealingKey, application.id(), application.currentKeyId(), count - 1);
   }
 
   /** All but the primary key's, which would make inserting slow. */

@@ -1,4 +1,4 @@
-package dev.towncrier.benchmarks.deliver;
+package dev.towncrier.benchmarks.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -7,16 +7,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A recording of another JVM by the JDK Flight Recorder, with samples by CPU time. */
-record Recording(long pid, Path file) {
+/**
+ * A recording of another JVM by the JDK Flight Recorder, with samples by CPU time.
+ *
+ * @param pid of that JVM
+ * @param file to be written
+ */
+public record Recording(long pid, Path file) {
 
   private static final String NAME = "name=bench";
 
-  void start() throws IOException, InterruptedException {
+  /** Begins. */
+  public void start() throws IOException, InterruptedException {
     jcmd("JFR.start", NAME, "settings=profile", "jdk.CPUTimeSample#enabled=true");
   }
 
-  void stop() throws IOException, InterruptedException {
+  /** Ends, and writes the file. */
+  public void stop() throws IOException, InterruptedException {
     jcmd("JFR.stop", NAME, "filename=" + file);
   }
 

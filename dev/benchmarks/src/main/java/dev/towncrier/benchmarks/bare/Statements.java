@@ -1,0 +1,74 @@
+package dev.towncrier.benchmarks.bare;
+
+/** The SQL of a visitor's requests, as the API has it executed; {@code ?} is a parameter. */
+public final class Statements {
+
+  /** The application of a request. Parameters: the state of its current key, id. */
+  public static final String APPLICATION =
+      """
+      select application.*, vapid_key.id as key_id, vapid_key.public_key,
+        (select coalesce(jsonb_agg(jsonb_build_array(t.v0, t.v1)), jsonb_build_array())
+          from (select topic.id as v0, topic.name as v1 from topic
+            where topic.application_id = application.id
+            order by topic.position, topic.id) as t) as topics
+      from application join vapid_key on (vapid_key.application_id = application.id
+        and vapid_key.state = ?)
+      where application.id = ? order by application.id\
+      """;
+
+  /** Those of some topics that the application has, which stay for now. Parameters: id, topics. */
+  public static final String LOCK_TOPICS =
+      """
+      select topic.id from topic
+      where (topic.application_id = ? and topic.id = any (cast(? as varchar[])))
+      order by topic.id for key share\
+      """;
+
+  private static final String COLUMNS =
+      """
+      id, application_id, sealed_target, endpoint_hash, p256dh, push_service, vapid_key_id,
+        token_hash, user_id, topics, tags, locale, time_zone, version, created_at, accepted,
+        suspect_since, key_mismatch_since, expires_at, last_seen_on, last_accepted_on\
+      """;
+
+  /** A new subscription, unless its endpoint is known. Parameters: in the order of the columns. */
+  public static final String INSERT =
+      """
+      insert into subscription (id, application_id, sealed_target, endpoint_hash, p256dh,
+        push_service, vapid_key_id, token_hash, topics, locale, time_zone, expires_at,
+        last_seen_on)
+      values (cast(? as uuid), ?, ?, ?, ?, ?, cast(? as uuid), ?, cast(? as text[]), ?, ?,
+        cast(? as timestamp with time zone), cast(? as date))
+      on conflict do nothing\
+      """
+          + " returning "
+          + COLUMNS;
+
+  /** The subscription of an endpoint. Parameters: application, hash of the endpoint. */
+  public static final String LOCK_BY_ENDPOINT =
+      "select "
+          + COLUMNS
+          + " from subscription where (application_id = ? and endpoint_hash = ?) for update";
+
+  /** What a known endpoint brings anew. Parameters: in the order of the columns, then the id. */
+  public static final String UPDATE =
+      """
+      update subscription set p256dh = ?, vapid_key_id = cast(? as uuid), token_hash = ?,
+        topics = cast(? as text[]), locale = ?, time_zone = ?, version = ?,
+        suspect_since = cast(? as timestamp with time zone),
+        key_mismatch_since = cast(? as timestamp with time zone),
+        expires_at = cast(? as timestamp with time zone)
+      where id = cast(? as uuid)\
+      """;
+
+  /** A subscription. Parameters: id, application. */
+  public static final String LOCK_BY_ID =
+      "select "
+          + COLUMNS
+          + " from subscription where (id = cast(? as uuid) and application_id = ?) for update";
+
+  /** Its end. Parameter: id. */
+  public static final String DELETE = "delete from subscription where id = cast(? as uuid)";
+
+  private Statements() {}
+}
