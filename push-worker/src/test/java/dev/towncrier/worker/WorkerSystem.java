@@ -238,7 +238,7 @@ final class WorkerSystem implements AutoCloseable {
 
   /** Forgets a user. */
   void erase(String user) {
-    new Erasures(dataSource, clock).erase(APPLICATION, user, null);
+    new Erasures(dataSource, clock).erase(APPLICATION, user, null, null);
   }
 
   void unsubscribe(Subscriber subscriber) {

@@ -41,9 +41,11 @@ public final class Erasures {
    * that hangs on them, and the user's name in audiences. No send to one of these subscriptions
    * starts later than a second after this returns. May be repeated, also when it failed half way.
    *
-   * @param apiKeyId the API key that asks for it; null for the admin key
+   * @param apiKeyId the API key that asks for it; null for the admin key and an operator
+   * @param operator the operator who asks for it; null for a key
    */
-  public Erasure erase(String application, String user, @Nullable UUID apiKeyId) {
+  public Erasure erase(
+      String application, String user, @Nullable UUID apiKeyId, @Nullable String operator) {
     int notifications = namedUsers.replace(application, user);
     return Collisions.retried(
         dsl,
@@ -67,7 +69,7 @@ public final class Erasures {
                     SUBSCRIPTION.ID,
                     SUBSCRIPTION.APPLICATION_ID.eq(application).and(SUBSCRIPTION.USER_ID.eq(user)));
           }
-          return note(tx, application, apiKeyId, subscriptions, removed, notifications);
+          return note(tx, application, apiKeyId, operator, subscriptions, removed, notifications);
         });
   }
 
@@ -93,6 +95,7 @@ public final class Erasures {
       DSLContext tx,
       String application,
       @Nullable UUID apiKeyId,
+      @Nullable String operator,
       int subscriptions,
       int removed,
       int notifications) {
@@ -101,6 +104,7 @@ public final class Erasures {
     row.setId(TimeOrderedId.at(now));
     row.setApplicationId(application);
     row.setApiKeyId(apiKeyId);
+    row.setOperator(operator);
     row.setSubscriptions(subscriptions);
     row.setRemovedSubscriptions(removed);
     row.setNotifications(notifications);
@@ -123,6 +127,7 @@ public final class Erasures {
         row.getId(),
         row.getErasedAt(),
         row.getApiKeyId(),
+        row.getOperator(),
         row.getSubscriptions(),
         row.getRemovedSubscriptions(),
         row.getNotifications());

@@ -44,9 +44,9 @@ class ErasuresIT {
     UUID nobodys = store.subscribe(application, "6").subscription().id();
     noteMessages(List.of(one, others));
 
-    Erasure erasure = erasures.erase(application.id(), ANN, null);
+    Erasure erasure = erasures.erase(application.id(), ANN, null, null);
 
-    assertThat(erasure).isEqualTo(new Erasure(erasure.id(), NOON, null, 2, 1, 0));
+    assertThat(erasure).isEqualTo(new Erasure(erasure.id(), NOON, null, null, 2, 1, 0));
     assertThat(stored()).containsExactlyInAnyOrder(others, nobodys);
     assertThat(store.targets.load(List.of(one, two))).isEmpty();
     assertThat(store.targets.gone(List.of(removed, othersRemoved))).containsExactly(othersRemoved);
@@ -61,9 +61,9 @@ class ErasuresIT {
     tied("1", ANN);
     String elsewhere = application.id();
 
-    assertThat(erasures.erase(store.application().id(), ANN, null).subscriptions()).isZero();
+    assertThat(erasures.erase(store.application().id(), ANN, null, null).subscriptions()).isZero();
     assertThat(store.load(here)).isNotNull();
-    assertThat(erasures.erase(elsewhere, ANN, null).subscriptions()).isOne();
+    assertThat(erasures.erase(elsewhere, ANN, null, null).subscriptions()).isOne();
     assertThat(store.load(here)).isNotNull();
     assertThat(erasures.newest(elsewhere, 10)).hasSize(1);
   }
@@ -81,7 +81,7 @@ class ErasuresIT {
     store.claim(application, "n2", "{\"users\": [\"ann-47110\"], \"topics\": [\"ann-4711\"]}");
     String kept = audience("n2");
 
-    assertThat(erasures.erase(application.id(), ANN, null).notifications()).isOne();
+    assertThat(erasures.erase(application.id(), ANN, null, null).notifications()).isOne();
 
     assertThat(audience("n1")).doesNotContain(ANN);
     assertThat(audience("n2")).isEqualTo(kept);
@@ -89,7 +89,7 @@ class ErasuresIT {
     assertThat(after.users()).hasSameSizeAs(before.users());
     assertThat(after.topics()).isEqualTo(before.topics());
     assertThat(after.all()).isEqualTo(before.all());
-    assertThat(erasures.erase(application.id(), ANN, null).notifications()).isZero();
+    assertThat(erasures.erase(application.id(), ANN, null, null).notifications()).isZero();
   }
 
   @Test
@@ -101,7 +101,7 @@ class ErasuresIT {
             + " else 'ben' end)), '{}', '', 1, 'normal', now(), now() from generate_series(1, 2400) i",
         application.id());
 
-    assertThat(erasures.erase(application.id(), ANN, null).notifications()).isEqualTo(1_200);
+    assertThat(erasures.erase(application.id(), ANN, null, null).notifications()).isEqualTo(1_200);
 
     assertThat(
             store.sql.fetchCount(
@@ -118,7 +118,7 @@ class ErasuresIT {
     tied("1", ANN);
     Notification notification = store.claim(application, "n1", "{\"users\": [\"ann-4711\"]}");
     UUID later = store.subscribe(application, "2").subscription().id();
-    erasures.erase(application.id(), ANN, null);
+    erasures.erase(application.id(), ANN, null, null);
     store.tie(later, ANN);
 
     assertThat(
@@ -131,14 +131,15 @@ class ErasuresIT {
   void keepsThatItWasDoneButNotOfWhom() {
     UUID key = store.apiKeys.make(application.id(), "k", Set.of(Scope.MANAGE), null).key().id();
     tied("1", ANN);
-    Erasure first = erasures.erase(application.id(), ANN, key);
+    Erasure first = erasures.erase(application.id(), ANN, key, null);
     store.apiKeys.revoke(application.id(), key);
     clock.set(NOON.plusSeconds(1));
-    Erasure second = erasures.erase(application.id(), ANN, null);
+    Erasure second = erasures.erase(application.id(), ANN, null, "olga");
 
     assertThat(erasures.newest(application.id(), 10)).containsExactly(second, first);
     assertThat(erasures.newest(application.id(), 1)).containsExactly(second);
     assertThat(first.apiKeyId()).isEqualTo(key);
+    assertThat(second.operator()).isEqualTo("olga");
     assertThat(store.sql.selectFrom(ERASURE).fetch().toString()).doesNotContain(ANN);
   }
 
@@ -160,7 +161,7 @@ class ErasuresIT {
           part ->
               () ->
                   switch (part) {
-                    case 0 -> erasures.erase(application.id(), ANN, null);
+                    case 0 -> erasures.erase(application.id(), ANN, null, null);
                     case 1 -> removed.restore(all);
                     default -> store.marks.apply(gone(ids));
                   });

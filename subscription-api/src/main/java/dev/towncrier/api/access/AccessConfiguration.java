@@ -1,6 +1,7 @@
 package dev.towncrier.api.access;
 
 import dev.towncrier.store.ApiKeys;
+import java.time.InstantSource;
 import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Configuration;
@@ -9,14 +10,17 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(AccessSettings.class)
+@EnableConfigurationProperties({AccessSettings.class, OidcSettings.class})
 class AccessConfiguration implements WebMvcConfigurer {
   private final AccessSettings settings;
   private final ApiKeys keys;
+  private final Operators operators;
 
-  AccessConfiguration(AccessSettings settings, ApiKeys keys) {
+  AccessConfiguration(
+      AccessSettings settings, OidcSettings oidc, ApiKeys keys, InstantSource clock) {
     this.settings = settings;
     this.keys = keys;
+    this.operators = new Operators(oidc, clock);
   }
 
   @Override
@@ -27,6 +31,6 @@ class AccessConfiguration implements WebMvcConfigurer {
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
-    registry.addInterceptor(new ApiKeyInterceptor(settings, keys));
+    registry.addInterceptor(new ApiKeyInterceptor(settings, keys, operators));
   }
 }

@@ -16,17 +16,20 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Lets only holders of an API key of the application and of the scope that is needed through to
- * what is {@link ForServices}. To a key of one application, every other one does not exist. A route
- * that is of no one application takes the {@link Caller}, and holds to it.
+ * Lets only holders of an API key of the application and of the scope that is needed, and operators
+ * of that scope, through to what is {@link ForServices}. To a key of one application, every other
+ * one does not exist. A route that is of no one application takes the {@link Caller}, and holds to
+ * it.
  */
 class ApiKeyInterceptor implements HandlerInterceptor {
   private final AccessSettings settings;
   private final ApiKeys keys;
+  private final Operators operators;
 
-  ApiKeyInterceptor(AccessSettings settings, ApiKeys keys) {
+  ApiKeyInterceptor(AccessSettings settings, ApiKeys keys, Operators operators) {
     this.settings = settings;
     this.keys = keys;
+    this.operators = operators;
   }
 
   @Override
@@ -46,7 +49,11 @@ class ApiKeyInterceptor implements HandlerInterceptor {
             .orElseThrow(
                 () -> Problem.unauthenticated("Send an API key as Authorization: Bearer <key>."));
     if (settings.isAdminKey(token)) {
-      return new Caller(null, null);
+      return new Caller(null, null, null);
+    }
+    Optional<Operator> operator = operators.find(token);
+    if (operator.isPresent()) {
+      return check(operator.get(), needed);
     }
     ApiKey key =
         keys.find(new AccessToken(token.value()))
@@ -55,12 +62,21 @@ class ApiKeyInterceptor implements HandlerInterceptor {
     if (named.isPresent() && !named.get().equals(key.application())) {
       throw ApplicationDirectory.unknown();
     }
-    if (method.hasMethodAnnotation(AdminKeyOnly.class)) {
-      throw Problem.of(ProblemKind.FORBIDDEN, "Only the admin key opens this.");
+    if (method.hasMethodAnnotation(OperatorsOnly.class)) {
+      throw Problem.of(
+          ProblemKind.FORBIDDEN, "No application's own key opens this, only the admin key.");
     }
     if (!key.allows(needed)) {
       throw Problem.of(ProblemKind.FORBIDDEN, "The API key lacks the scope " + needed.text() + ".");
     }
-    return new Caller(key.id(), key.application());
+    return new Caller(key.id(), null, key.application());
+  }
+
+  private static Caller check(Operator operator, Scope needed) {
+    if (!operator.allows(needed)) {
+      throw Problem.of(
+          ProblemKind.FORBIDDEN, "The operator's token lacks the scope " + needed.text() + ".");
+    }
+    return new Caller(null, operator.subject(), null);
   }
 }

@@ -1,8 +1,8 @@
 package dev.towncrier.api.administration;
 
-import dev.towncrier.api.access.AdminKeyOnly;
 import dev.towncrier.api.access.Caller;
 import dev.towncrier.api.access.ForServices;
+import dev.towncrier.api.access.OperatorsOnly;
 import dev.towncrier.api.input.IfMatch;
 import dev.towncrier.api.input.JsonBody;
 import dev.towncrier.api.problems.Problem;
@@ -64,7 +64,7 @@ class ApplicationController {
   }
 
   @PostMapping(consumes = JSON, produces = JSON)
-  @AdminKeyOnly
+  @OperatorsOnly
   @ResponseStatus(HttpStatus.CREATED)
   @Operation(summary = "Makes an application with a first VAPID key and its Kafka topic for events")
   ResponseEntity<ApplicationView> make(

@@ -37,11 +37,15 @@ class ErasureController {
       Caller caller,
       @JsonBody(maxBytes = MAX_BYTES, example = "{\"user\": \"customer-4711\"}") JsonMembers body) {
     return ErasureView.of(
-        erasures.erase(application.id(), body.text("user", 1, MAX_USER), caller.apiKeyId()));
+        erasures.erase(
+            application.id(),
+            body.text("user", 1, MAX_USER),
+            caller.apiKeyId(),
+            caller.operator()));
   }
 
   @GetMapping(produces = JSON)
-  @Operation(summary = "That people were erased: when, how much and by which key, not who")
+  @Operation(summary = "That people were erased: when, how much and at whose word, not who")
   ErasureList list(Application application) {
     return ErasureList.of(erasures.newest(application.id(), LISTED));
   }

@@ -1,9 +1,9 @@
 package dev.towncrier.api.openapi;
 
-import dev.towncrier.api.access.AdminKeyOnly;
 import dev.towncrier.api.access.BearerToken;
 import dev.towncrier.api.access.Caller;
 import dev.towncrier.api.access.NeededScope;
+import dev.towncrier.api.access.OperatorsOnly;
 import dev.towncrier.api.input.IfMatch;
 import dev.towncrier.api.input.JsonBody;
 import dev.towncrier.contract.Json;
@@ -40,6 +40,8 @@ import org.springframework.web.method.HandlerMethod;
 class OpenApiConfiguration {
   private static final String TOKEN = "subscriptionToken";
   private static final String KEY = "apiKey";
+  private static final String KEYS =
+      "An API key, the admin key, or, where an issuer is configured, an operator's access token";
   private static final String PROBLEM = "Problem";
 
   static {
@@ -60,7 +62,7 @@ class OpenApiConfiguration {
         .components(
             new Components()
                 .addSecuritySchemes(TOKEN, bearer().description("A subscription's token"))
-                .addSecuritySchemes(KEY, bearer().description("An API key, or the admin key"))
+                .addSecuritySchemes(KEY, bearer().description(KEYS))
                 .addSchemas(PROBLEM, problem()));
   }
 
@@ -90,8 +92,8 @@ class OpenApiConfiguration {
           .ifPresent(scope -> {
             require(operation, KEY);
             operation.setDescription(
-                method.hasMethodAnnotation(AdminKeyOnly.class)
-                    ? "Needs the admin key."
+                method.hasMethodAnnotation(OperatorsOnly.class)
+                    ? "Needs the admin key, or an operator of the scope " + scope.text() + "."
                     : "Needs the scope " + scope.text() + ".");
           });
       operation.getResponses().addApiResponse("default", anyProblem());

@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Marks a route {@link ForServices} that no application's own key opens. */
+/** Marks a route {@link ForServices} that operators alone open, not an application's own key. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
-public @interface AdminKeyOnly {}
+public @interface OperatorsOnly {}
