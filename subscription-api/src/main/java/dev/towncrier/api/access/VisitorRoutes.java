@@ -16,7 +16,8 @@ public final class VisitorRoutes {
   private static final List<PathPattern> SERVICES_AMONG_THEM =
       List.of(
           pattern("/v1/applications/{application}/subscriptions/import"),
-          pattern("/v1/applications/{application}/subscriptions/export"));
+          pattern("/v1/applications/{application}/subscriptions/export"),
+          pattern("/v1/applications/{application}/subscriptions/{id}/test"));
 
   private VisitorRoutes() {}
 

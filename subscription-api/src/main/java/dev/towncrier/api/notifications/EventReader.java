@@ -16,6 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Makes an event of a request's body, and holds it to every limit. */
 final class EventReader {
+  private static final int TEST_TTL = 600; // seconds
+
   private EventReader() {}
 
   /**
@@ -24,7 +26,32 @@ final class EventReader {
    * @throws Problem 422 if it breaks the contract, 413 if it would not fit into a push message
    */
   static PublishableEvent read(JsonMembers body, Application application) {
-    String text = complete(body, application).toString();
+    return publishable(complete(body, application), application);
+  }
+
+  /**
+   * The same for one subscription, whatever audience {@code body} names. What {@code body} leaves
+   * out says that it is a test, which lasts for ten minutes.
+   *
+   * @throws Problem as {@link #read} does
+   */
+  static PublishableEvent readTest(JsonMembers body, Application application, UUID subscription) {
+    ObjectNode event = complete(body, application);
+    event.putObject("audience").putArray("subscriptions").add(subscription.toString());
+    if (!event.has("notification")) {
+      event
+          .putObject("notification")
+          .put("title", "Test")
+          .put("body", "Notifications reach this browser.");
+    }
+    if (!event.has("ttl")) {
+      event.put("ttl", TEST_TTL);
+    }
+    return publishable(event, application);
+  }
+
+  private static PublishableEvent publishable(ObjectNode complete, Application application) {
+    String text = complete.toString();
     if (!UTF_8.newEncoder().canEncode(text)) {
       throw Problem.of(ProblemKind.UNACCEPTABLE, "The event holds half of a surrogate pair.");
     }

@@ -29,7 +29,6 @@ import org.springframework.web.bind.annotation.RestController;
 class NotificationController {
   private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
   private static final int MAX_LISTED = 100;
-  private static final int RETRY_AFTER_SECONDS = 5;
   private static final String EXAMPLE =
       """
       {"audience": {"topics": ["news"]}, "notification": {"title": "Hello {{name|there}}"},
@@ -52,18 +51,7 @@ class NotificationController {
       Application application,
       @JsonBody(maxBytes = NotificationRequested.MAX_BYTES, example = EXAMPLE) JsonMembers body) {
     PublishableEvent publishable = EventReader.read(body, application);
-    String id = publishable.event().id();
-    return switch (publisher.publish(publishable)) {
-      case Publication.Accepted _ -> new AcceptedView(id, publishable.warnings());
-      case Publication.IdTaken _ ->
-          throw Problem.about(
-              ProblemKind.ID_TAKEN, "id", "belongs to a notification that says something else");
-      case Publication.Unconfirmed _ ->
-          throw Problem.later(
-              ProblemKind.UNAVAILABLE,
-              "Kafka did not confirm the event; repeat the same request with the id " + id + ".",
-              RETRY_AFTER_SECONDS);
-    };
+    return AcceptedView.of(publishable, publisher.publish(publishable));
   }
 
   @GetMapping(produces = JSON)
