@@ -128,11 +128,6 @@ public final class RunningApi implements AutoCloseable {
         .of(subscription.getBytes(US_ASCII));
   }
 
-  /** Says whether the application wants receipts. */
-  public void receipts(Application application, boolean wanted) {
-    context.getBean(Applications.class).receipts(application.id(), wanted);
-  }
-
   /** Sends a request with these headers; a null body is none. */
   public Answer call(String method, String path, String body, Map<String, String> headers) {
     HttpRequest.Builder request =

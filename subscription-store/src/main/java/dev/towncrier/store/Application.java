@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
  *
  * @param allowedOrigins origins whose pages may call us; a port of {@code *} stands for any
  * @param navigate where a notification leads that names no URL of its own
+ * @param receipts whether what browsers tell of deliveries is kept and counted
  * @param currentKeyId the application server key that new subscriptions are made with
  * @param applicationServerKey its public half, base64url without padding
  * @param version grows with every change, those of topics included
@@ -23,6 +24,7 @@ public record Application(
     List<Topic> topics,
     VapidSubject vapidSubject,
     String navigate,
+    boolean receipts,
     UUID currentKeyId,
     String applicationServerKey,
     int version) {

@@ -15,4 +15,5 @@ public record ApplicationChange(
     @Nullable List<String> allowedOrigins,
     @Nullable List<Application.Topic> topics,
     @Nullable VapidSubject vapidSubject,
-    @Nullable String navigate) {}
+    @Nullable String navigate,
+    @Nullable Boolean receipts) {}

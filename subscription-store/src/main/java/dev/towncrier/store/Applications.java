@@ -68,6 +68,7 @@ public final class Applications {
               .set(APPLICATION.ALLOWED_ORIGINS, application.allowedOrigins().toArray(new String[0]))
               .set(APPLICATION.VAPID_SUBJECT, application.vapidSubject().value())
               .set(APPLICATION.NAVIGATE, application.navigate())
+              .set(APPLICATION.RECEIPTS, application.receipts())
               .set(
                   APPLICATION.SEALED_DELIVERY_SECRET,
                   SealedColumn.DELIVERY_SECRET.seal(sealer, application.id(), secret))
@@ -163,25 +164,15 @@ public final class Applications {
     if (change.navigate() != null) {
       row.setNavigate(change.navigate());
     }
+    if (change.receipts() != null) {
+      row.setReceipts(change.receipts());
+    }
     tx.update(APPLICATION)
         .set(row)
         .set(APPLICATION.VERSION, APPLICATION.VERSION.plus(1))
         .where(isIt)
         .execute();
     return new ChangeAttempt(true, find(tx, isIt).getFirst());
-  }
-
-  /**
-   * Says whether what browsers tell of deliveries is kept and counted. It is, unless switched off.
-   *
-   * @return false if there is no such application
-   */
-  public boolean receipts(String application, boolean wanted) {
-    return dsl.update(APPLICATION)
-            .set(APPLICATION.RECEIPTS, wanted)
-            .where(APPLICATION.ID.eq(application))
-            .execute()
-        == 1;
   }
 
   /** The application's key with that public half, if new subscriptions may be made with it. */
@@ -244,6 +235,7 @@ public final class Applications {
         row.get(TOPICS),
         new VapidSubject(row.get(APPLICATION.VAPID_SUBJECT)),
         row.get(APPLICATION.NAVIGATE),
+        row.get(APPLICATION.RECEIPTS),
         row.get(VAPID_KEY.ID),
         BASE64URL.encodeToString(row.get(VAPID_KEY.PUBLIC_KEY)),
         row.get(APPLICATION.VERSION));

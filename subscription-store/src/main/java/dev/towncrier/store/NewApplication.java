@@ -10,4 +10,17 @@ public record NewApplication(
     List<String> allowedOrigins,
     List<Application.Topic> topics,
     VapidSubject vapidSubject,
-    String navigate) {}
+    String navigate,
+    boolean receipts) {
+
+  /** One that wants receipts. */
+  public NewApplication(
+      String id,
+      String name,
+      List<String> allowedOrigins,
+      List<Application.Topic> topics,
+      VapidSubject vapidSubject,
+      String navigate) {
+    this(id, name, allowedOrigins, topics, vapidSubject, navigate, true);
+  }
+}

@@ -18,6 +18,7 @@ class ApplicationTest {
           List.of(new Application.Topic("news", "News"), new Application.Topic("sport", "Sport")),
           new VapidSubject("mailto:ops@shop.example"),
           "https://shop.example/",
+          true,
           UUID.fromString("01980000-0000-7000-8000-00000000000a"),
           "BA",
           1);

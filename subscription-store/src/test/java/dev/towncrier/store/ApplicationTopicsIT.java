@@ -114,7 +114,7 @@ class ApplicationTopicsIT {
     UUID subscription = store.subscribe(application, "1", "news").subscription().id();
     breakOffRemoval("news");
 
-    var all = new ApplicationChange(null, null, List.of(ART, NEWS), null, null);
+    var all = new ApplicationChange(null, null, List.of(ART, NEWS), null, null, null);
     assertThat(store.applications.change(id, all, Precondition.NONE).orElseThrow().topics())
         .containsExactly(ART, NEWS);
 

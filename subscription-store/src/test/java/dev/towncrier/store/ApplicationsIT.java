@@ -31,6 +31,7 @@ class ApplicationsIT {
     assertThat(found.topics()).isEqualTo(created.topics());
     assertThat(found.vapidSubject()).isEqualTo(created.vapidSubject());
     assertThat(found.navigate()).isEqualTo(created.navigate());
+    assertThat(found.receipts()).isTrue();
     assertThat(P256PublicKey.decode(found.applicationServerKey())).isEqualTo(pair.publicKey());
     assertThat(applications.findKey("shop", pair.publicKey())).contains(found.currentKeyId());
     assertThat(applications.ids()).contains("shop");
@@ -60,7 +61,8 @@ class ApplicationsIT {
             List.of("https://other.example"),
             List.of(new Application.Topic("film", "Film")),
             new VapidSubject("https://shop.example"),
-            "https://shop.example/new");
+            "https://shop.example/new",
+            false);
 
     Application after =
         applications.change(before.id(), all, before.revision()::equals).orElseThrow();
@@ -74,6 +76,7 @@ class ApplicationsIT {
                 List.of(new Application.Topic("film", "Film")),
                 new VapidSubject("https://shop.example"),
                 "https://shop.example/new",
+                false,
                 before.currentKeyId(),
                 before.applicationServerKey(),
                 after.version()));
@@ -81,7 +84,7 @@ class ApplicationsIT {
     assertThat(applications.find(before.id())).contains(after);
     assertThat(applications.subject(before.currentKeyId()))
         .contains(new VapidSubject("https://shop.example"));
-    var name = new ApplicationChange("Late", null, null, null, null);
+    var name = new ApplicationChange("Late", null, null, null, null, null);
     assertThat(applications.change(before.id(), name, before.revision()::equals)).isEmpty();
     assertThat(applications.find(before.id())).contains(after);
     Application named = applications.change(before.id(), name, Precondition.NONE).orElseThrow();
@@ -101,7 +104,7 @@ class ApplicationsIT {
                     applications
                         .change(
                             before.id(),
-                            new ApplicationChange("Number " + i, null, null, null, null),
+                            new ApplicationChange("Number " + i, null, null, null, null, null),
                             before.revision()::equals)
                         .isPresent());
 
@@ -137,7 +140,7 @@ class ApplicationsIT {
 
     applications.change(
         application.id(),
-        new ApplicationChange(null, null, null, null, "https://shop.example/new"),
+        new ApplicationChange(null, null, null, null, "https://shop.example/new", null),
         Precondition.NONE);
 
     assertThat(store.notifications.find(application.id(), "before").orElseThrow().navigate())

@@ -108,7 +108,7 @@ class ReceiptsIT {
 
   @Test
   void keepsNothingWhereTheApplicationWantsNone() {
-    assertThat(store.applications.receipts(application.id(), false)).isTrue();
+    wantReceipts(false);
     store.sql.execute("update subscription set last_seen_on = '2020-01-01'");
 
     assertThat(take(displayed())).isEqualTo(Map.of(Fate.OFF, 1));
@@ -116,9 +116,15 @@ class ReceiptsIT {
     assertThat(sums("n1")).isEmpty();
     assertThat(store.sql.fetchCount(RECEIPT)).isZero();
     assertThat(lastSeen()).isEqualTo("2020-01-01");
-    store.applications.receipts(application.id(), true);
+    wantReceipts(true);
     assertThat(take(displayed())).isEqualTo(Map.of(Fate.COUNTED, 1));
-    assertThat(store.applications.receipts("nobody", true)).isFalse();
+  }
+
+  private void wantReceipts(boolean wanted) {
+    store.applications.change(
+        application.id(),
+        new ApplicationChange(null, null, null, null, null, wanted),
+        Precondition.NONE);
   }
 
   @Test

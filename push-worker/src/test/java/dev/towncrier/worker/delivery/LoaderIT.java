@@ -63,7 +63,7 @@ class LoaderIT {
   void signsForANewSubjectWithinSeconds() {
     assertThat(loader.identity(key).subject()).isEqualTo(SUBJECT);
     applications.change(
-        "shop", new ApplicationChange(null, null, null, OTHER, null), Precondition.NONE);
+        "shop", new ApplicationChange(null, null, null, OTHER, null, null), Precondition.NONE);
 
     pass(KEPT.plusMillis(1));
 

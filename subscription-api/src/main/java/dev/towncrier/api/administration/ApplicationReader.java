@@ -49,7 +49,8 @@ final class ApplicationReader {
         origins,
         topics,
         subject,
-        navigate == null ? usualNavigate(origins, subject) : navigate);
+        navigate == null ? usualNavigate(origins, subject) : navigate,
+        Objects.requireNonNullElse(receipts(body), true));
   }
 
   /**
@@ -67,7 +68,8 @@ final class ApplicationReader {
         origins(body),
         TopicReader.all(body),
         subject(body),
-        navigate(body));
+        navigate(body),
+        receipts(body));
   }
 
   private static <T> T required(@Nullable T value, JsonMembers body, String name) {
@@ -115,6 +117,10 @@ final class ApplicationReader {
     } catch (InvalidJson e) {
       throw Problem.of(ProblemKind.UNACCEPTABLE, e);
     }
+  }
+
+  private static @Nullable Boolean receipts(JsonMembers body) {
+    return body.optionalBoolean("receipts");
   }
 
   /** Where the site is, as far as is known. */

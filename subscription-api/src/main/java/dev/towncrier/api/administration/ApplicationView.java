@@ -6,6 +6,7 @@ import java.util.List;
 /**
  * An application, as operators see it.
  *
+ * @param receipts whether what browsers tell of deliveries is kept and counted
  * @param applicationServerKey of the VAPID key that new subscriptions are made with, base64url
  *     without padding
  */
@@ -16,6 +17,7 @@ record ApplicationView(
     List<Application.Topic> topics,
     String vapidSubject,
     String navigate,
+    boolean receipts,
     String applicationServerKey) {
 
   static ApplicationView of(Application application) {
@@ -26,6 +28,7 @@ record ApplicationView(
         application.topics(),
         application.vapidSubject().value(),
         application.navigate(),
+        application.receipts(),
         application.applicationServerKey());
   }
 }

@@ -41,6 +41,7 @@ class ApplicationsIT {
             "topics",
             "vapidSubject",
             "navigate",
+            "receipts",
             "applicationServerKey");
     body()
         .properties()
@@ -164,6 +165,8 @@ class ApplicationsIT {
         "vapidSubject   | null                                   | 400 | vapidSubject",
         "vapidSubject   | \"push@shop.example\"                  | 422 | vapidSubject",
         "vapidSubject   | \"mailto:push@localhost\"              | 422 | vapidSubject",
+        "receipts       | \"no\"                                 | 400 | receipts",
+        "receipts       | 0                                      | 400 | receipts",
         "navigate       | 1                                      | 400 | navigate",
         "navigate       | \"/news\"                              | 422 | navigate",
         "navigate       | \"javascript:alert(1)\"                | 422 | navigate",
@@ -216,6 +219,22 @@ class ApplicationsIT {
     assertThat(both.get("vapidSubject").stringValue()).isEqualTo("https://shop.example/contact");
     assertThat(both.get("navigate").stringValue()).isEqualTo("https://new.example/x");
     assertThat(both.get("applicationServerKey")).isEqualTo(made.json().get("applicationServerKey"));
+  }
+
+  @Test
+  void wantsReceiptsUnlessItSaysOtherwise() {
+    assertThat(made(body(), "-1").get("receipts").booleanValue()).isTrue();
+    assertThat(made(body().put("receipts", false), "-2").get("receipts").booleanValue()).isFalse();
+    Answer made = make(body());
+
+    Answer off = admin("PATCH", path, "{\"receipts\": false}");
+
+    ObjectNode expected = ((ObjectNode) made.json()).put("receipts", false);
+    assertThat(off.json()).isEqualTo(expected);
+    assertThat(off.header("ETag")).isNotEqualTo(made.header("ETag"));
+    assertThat(admin("GET", path, null).json()).isEqualTo(expected);
+    assertThat(admin("PATCH", path, "{\"name\": \"N\"}").json().get("receipts").booleanValue())
+        .isFalse();
   }
 
   @Test

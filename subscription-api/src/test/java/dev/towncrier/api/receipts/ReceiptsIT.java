@@ -97,11 +97,16 @@ class ReceiptsIT {
 
   @Test
   void areAcceptedAndForgottenWhereTheApplicationWantsNone() {
-    api.receipts(application, false);
+    assertThat(change("{\"receipts\": false}").status()).isEqualTo(200);
 
-    assertThat(post(receipt("displayed", "n1")).status()).isEqualTo(202);
+    Answer answer = post(receipt("displayed", "n1"));
 
+    assertThat(answer.status()).isEqualTo(202);
+    assertThat(answer.body()).isEmpty();
     assertThat(counts()).isEqualTo("{\"displayed\":0,\"clicked\":0,\"closed\":0}");
+    change("{\"receipts\": true}");
+    post(receipt("displayed", "n1"));
+    assertThat(counts()).isEqualTo("{\"displayed\":1,\"clicked\":0,\"closed\":0}");
   }
 
   @Test
@@ -184,6 +189,10 @@ class ReceiptsIT {
             subscription,
             event,
             now);
+  }
+
+  private Answer change(String body) {
+    return api.callAs(RunningApi.ADMIN_KEY, "PATCH", base, body);
   }
 
   private Answer post(String... receipts) {
