@@ -191,15 +191,22 @@ public final class ApplicationTopics {
     if (topics == null || topics.isEmpty()) {
       return Optional.empty();
     }
-    Set<String> known =
-        tx.select(TOPIC.ID)
-            .from(TOPIC)
-            .where(TOPIC.APPLICATION_ID.eq(application))
-            .and(TOPIC.ID.eq(DSL.any(topics.toArray(String[]::new))))
-            .orderBy(TOPIC.ID)
-            .forKeyShare()
-            .fetchSet(TOPIC.ID);
+    Set<String> known = known(tx, application, topics);
     return topics.stream().filter(topic -> !known.contains(topic)).findFirst();
+  }
+
+  /** Those of these that the application has. They stay until the transaction ends. */
+  static Set<String> known(DSLContext tx, String application, Collection<String> topics) {
+    if (topics.isEmpty()) {
+      return Set.of();
+    }
+    return tx.select(TOPIC.ID)
+        .from(TOPIC)
+        .where(TOPIC.APPLICATION_ID.eq(application))
+        .and(TOPIC.ID.eq(DSL.any(topics.toArray(String[]::new))))
+        .orderBy(TOPIC.ID)
+        .forKeyShare()
+        .fetchSet(TOPIC.ID);
   }
 
   private static List<Topic> with(List<Topic> topics, Topic topic, @Nullable Integer position) {

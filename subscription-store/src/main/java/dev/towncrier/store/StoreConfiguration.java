@@ -73,6 +73,11 @@ public class StoreConfiguration {
   }
 
   @Bean
+  SubscriptionAdditions subscriptionAdditions(Subscriptions subscriptions) {
+    return new SubscriptionAdditions(subscriptions);
+  }
+
+  @Bean
   SubscriptionExport subscriptionExport(DataSource dataSource, Sealer sealer) {
     return new SubscriptionExport(dataSource, sealer);
   }

@@ -10,14 +10,11 @@ import dev.towncrier.store.schema.tables.records.SubscriptionRecord;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -136,40 +133,15 @@ public final class Subscriptions {
             .limit(atMost));
   }
 
-  /**
-   * Stores many that were made elsewhere, in one statement. Each browser gets its token when it
-   * next subscribes. What the application has already stays as it is.
-   *
-   * @param subscriptions some hundreds at once
-   * @return the ids of those that are new, in their order
-   * @throws VapidKeyRetired if the key was retired just now; none is stored
-   */
-  public List<Optional<UUID>> add(
-      String application, UUID vapidKeyId, List<NewSubscription> subscriptions) {
-    if (subscriptions.isEmpty()) {
-      return List.of();
-    }
-    List<SubscriptionRecord> rows = new ArrayList<>();
-    for (NewSubscription subscription : subscriptions) {
-      SubscriptionRecord row = row(application, subscription.target(), vapidKeyId, NOTHING_NOTED);
-      row.setLocale(null);
-      row.setTimeZone(null);
-      apply(row, subscription.details()); // all rows have the same columns now
-      row.setUserId(subscription.userId());
-      row.setTokenHash(AccessToken.random().hash());
-      rows.add(row);
-    }
-    // In one order, so that several who add the same never wait for each other in a circle.
-    List<SubscriptionRecord> ordered = new ArrayList<>(rows);
-    ordered.sort(Comparator.comparing(SubscriptionRecord::getEndpointHash, Arrays::compare));
-    Set<UUID> created =
-        withKey(tx ->
-            tx.insertInto(SUBSCRIPTION)
-                .set(ordered)
-                .onConflictDoNothing()
-                .returning(SUBSCRIPTION.ID)
-                .fetchSet(SUBSCRIPTION.ID));
-    return rows.stream().map(row -> Optional.of(row.getId()).filter(created::contains)).toList();
+  /** A row of one that was made elsewhere; all such rows have the same columns. */
+  SubscriptionRecord row(String application, UUID vapidKeyId, NewSubscription made) {
+    SubscriptionRecord row = row(application, made.target(), vapidKeyId, NOTHING_NOTED);
+    row.setLocale(null);
+    row.setTimeZone(null);
+    apply(row, made.details());
+    row.setUserId(made.userId());
+    row.setTokenHash(AccessToken.random().hash());
+    return row;
   }
 
   private SubscriptionRecord row(
@@ -344,7 +316,7 @@ public final class Subscriptions {
   }
 
   /** A transaction that may bind a subscription to a key. */
-  private <T> T withKey(Function<DSLContext, T> action) {
+  <T> T withKey(Function<DSLContext, T> action) {
     try {
       return Collisions.retried(dsl, action);
     } catch (DataAccessException e) {

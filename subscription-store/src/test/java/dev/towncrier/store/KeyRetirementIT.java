@@ -199,10 +199,11 @@ class KeyRetirementIT {
                 NO_DETAILS));
     assertThatExceptionOfType(VapidKeyRetired.class)
         .isThrownBy(() ->
-            store.subscriptions.add(
+            store.additions.add(
                 application.id(),
                 old,
-                List.of(new NewSubscription(target("3"), null, NO_DETAILS))));
+                List.of(new NewSubscription(target("3"), null, NO_DETAILS)),
+                1));
     assertThat(store.load(id(0)).vapidKeyId()).isEqualTo(current);
   }
 

@@ -29,7 +29,7 @@ class SubscriptionExportIT {
             "ann",
             new SubscriptionDetails(
                 List.of("news", "art"), Map.of("plan", "pro"), "nb", "Europe/Oslo"));
-    store.subscriptions.add(application.id(), application.currentKeyId(), List.of(made));
+    store.additions.add(application.id(), application.currentKeyId(), List.of(made), 1);
 
     ExportPage page = export.page(application.id(), null, 10);
 

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.towncrier.store.schema.tables.records.SubscriptionRecord;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -47,40 +46,6 @@ class SubscriptionsIT {
     assertThat(subscription.tags()).isEmpty();
     assertThat(subscription.locale()).isNull();
     assertThat(subscription.timeZone()).isNull();
-  }
-
-  @Test
-  void addsManyThatWereMadeElsewhereAndLeavesWhatItHas() {
-    SubscribeResult.Stored known = store.subscribe(application, "1", "news");
-    SubscriptionDetails noted =
-        new SubscriptionDetails(List.of("art"), Map.of("plan", "pro"), "nb", "Europe/Oslo");
-
-    List<Optional<UUID>> ids =
-        subscriptions.add(
-            application.id(),
-            application.currentKeyId(),
-            List.of(
-                new NewSubscription(target("1"), null, NO_DETAILS),
-                new NewSubscription(target("2"), "ann", noted),
-                new NewSubscription(target("3"), null, NO_DETAILS),
-                new NewSubscription(target("2"), null, NO_DETAILS)));
-
-    assertThat(ids.get(0)).isEmpty();
-    assertThat(ids.get(3)).isEmpty();
-    SubscriptionRecord second = row(ids.get(1).orElseThrow());
-    assertThat(second.getUserId()).isEqualTo("ann");
-    assertThat(second.getTopics()).containsExactly("art");
-    assertThat(second.getTags().data()).contains("pro");
-    assertThat(second.getLocale()).isEqualTo("nb");
-    assertThat(second.getTimeZone()).isEqualTo("Europe/Oslo");
-    SubscriptionRecord third = row(ids.get(2).orElseThrow());
-    assertThat(third.getTopics()).isEmpty();
-    assertThat(third.getTags().data()).isEqualTo("{}");
-    assertThat(third.getVersion()).isOne();
-    assertThat(store.opened(second.getId())).isEqualTo(target("2"));
-    assertThat(find(known)).isEqualTo(granted(known.subscription()));
-    assertThat(subscriptions.add(application.id(), application.currentKeyId(), List.of()))
-        .isEmpty();
   }
 
   private static SubscriptionRecord row(UUID id) {

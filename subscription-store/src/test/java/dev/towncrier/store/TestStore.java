@@ -51,6 +51,7 @@ final class TestStore {
   final UserKeys userKeys = new UserKeys(dataSource, sealer, CLOCK);
   final Erasures erasures = new Erasures(dataSource, CLOCK);
   final Subscriptions subscriptions = new Subscriptions(dataSource, sealer, CLOCK);
+  final SubscriptionAdditions additions = new SubscriptionAdditions(subscriptions);
   final DeliveryTargets targets = new DeliveryTargets(dataSource, sealer);
   final SubscriptionMarks marks = new SubscriptionMarks(dataSource, CLOCK);
   final AudienceReader audiences = new AudienceReader(dataSource);

@@ -11,12 +11,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether an application has as many subscriptions as it may have, about. Each application that
- * visitors subscribe to is counted when that begins, and again from time to time for as long as it
+ * Whether an application has as many subscriptions as it may have, about. Each application that is
+ * given subscriptions is counted when that begins, and again from time to time for as long as it
  * goes on; between two counts, what this process stores is added. A count never takes more than a
  * fiftieth of the time, however long one takes.
  */
-final class SubscriptionCap {
+public final class SubscriptionCap {
   /** Counts subscriptions of an application. */
   @FunctionalInterface
   interface Counter {
@@ -48,14 +48,19 @@ final class SubscriptionCap {
 
   /** Whether the application may store no new one. Counts the first time. */
   boolean isReached(String application) {
-    return cap > 0 && tallies.computeIfAbsent(application, Tally::new).isReached();
+    return room(application) == 0;
   }
 
-  /** The application has one more. */
-  void added(String application) {
+  /** How many new ones the application may store. Counts the first time. */
+  public long room(String application) {
+    return cap > 0 ? tallies.computeIfAbsent(application, Tally::new).room() : Long.MAX_VALUE;
+  }
+
+  /** The application has so many more. */
+  public void added(String application, long count) {
     Tally tally = tallies.get(application);
     if (tally != null) {
-      tally.subscriptions.incrementAndGet();
+      tally.subscriptions.addAndGet(count);
     }
   }
 
@@ -70,13 +75,13 @@ final class SubscriptionCap {
       this.application = application;
     }
 
-    boolean isReached() {
+    long room() {
       if (!counted) {
         countFirst();
       } else if (nanoTime.getAsLong() - countAgainAt >= 0 && counting.compareAndSet(false, true)) {
         background.execute(this::countAgain);
       }
-      return subscriptions.get() >= cap;
+      return Math.max(0, cap - subscriptions.get());
     }
 
     private synchronized void countFirst() {

@@ -98,7 +98,7 @@ class SubscriptionController {
             subscriptions.subscribe(
                 application, browser.target(), browser.vapidKeyId(), browser.details()));
     if (result instanceof SubscribeResult.Stored stored && stored.created()) {
-      cap.added(application);
+      cap.added(application, 1);
     }
     return result;
   }

@@ -16,7 +16,7 @@ record ImportReport(long read, long added, long known, long rejected, List<Rejec
   static final int MAX_REJECTS = 1_000;
 
   /**
-   * A line that is no subscription.
+   * A line that was not stored.
    *
    * @param line its number in the file, from 1
    * @param member which member is wrong; absent if it is the line as a whole
@@ -31,12 +31,12 @@ record ImportReport(long read, long added, long known, long rejected, List<Rejec
     private long known;
     private long rejected;
 
-    void stored(boolean isNew) {
-      if (isNew) {
-        added++;
-      } else {
-        known++;
-      }
+    void added() {
+      added++;
+    }
+
+    void known() {
+      known++;
     }
 
     void rejected(long line, Rejected why) {

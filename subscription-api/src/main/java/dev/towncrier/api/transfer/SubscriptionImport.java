@@ -2,13 +2,15 @@ package dev.towncrier.api.transfer;
 
 import dev.towncrier.api.problems.Problem;
 import dev.towncrier.api.problems.ProblemKind;
+import dev.towncrier.api.subscriptions.SubscriptionCap;
 import dev.towncrier.api.transfer.LineReader.Line;
 import dev.towncrier.crypto.p256.P256PublicKey;
 import dev.towncrier.store.Application;
 import dev.towncrier.store.Applications;
 import dev.towncrier.store.EndpointPolicy;
 import dev.towncrier.store.NewSubscription;
-import dev.towncrier.store.Subscriptions;
+import dev.towncrier.store.SubscriptionAddition;
+import dev.towncrier.store.SubscriptionAdditions;
 import dev.towncrier.store.VapidKeyRetired;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -29,15 +31,20 @@ class SubscriptionImport {
 
   private static final int MAX_KEYS_RECALLED = 100;
 
-  private final Subscriptions subscriptions;
+  private final SubscriptionAdditions additions;
   private final Applications applications;
   private final EndpointPolicy policy;
+  private final SubscriptionCap cap;
 
   SubscriptionImport(
-      Subscriptions subscriptions, Applications applications, EndpointPolicy policy) {
-    this.subscriptions = subscriptions;
+      SubscriptionAdditions additions,
+      Applications applications,
+      EndpointPolicy policy,
+      SubscriptionCap cap) {
+    this.additions = additions;
     this.applications = applications;
     this.policy = policy;
+    this.cap = cap;
   }
 
   /**
@@ -113,9 +120,27 @@ class SubscriptionImport {
 
     private void store(UUID key, List<Waiting> batch) {
       try {
-        subscriptions
-            .add(application.id(), key, batch.stream().map(Waiting::subscription).toList())
-            .forEach(id -> growing.stored(id.isPresent()));
+        List<SubscriptionAddition> stored =
+            additions.add(
+                application.id(),
+                key,
+                batch.stream().map(Waiting::subscription).toList(),
+                cap.room(application.id()));
+        int added = 0;
+        for (int i = 0; i < stored.size(); i++) {
+          long line = batch.get(i).line();
+          switch (stored.get(i)) {
+            case SubscriptionAddition.Added _ -> {
+              growing.added();
+              added++;
+            }
+            case SubscriptionAddition.Known _ -> growing.known();
+            case SubscriptionAddition.UnknownTopic _ ->
+                growing.rejected(line, SubscriptionLine.unknownTopic());
+            case SubscriptionAddition.NoRoom _ -> growing.rejected(line, full());
+          }
+        }
+        cap.added(application.id(), added);
       } catch (VapidKeyRetired _) {
         keys.clear();
         batch.forEach(each -> growing.rejected(each.line(), noKey()));
@@ -132,6 +157,10 @@ class SubscriptionImport {
       return keys.computeIfAbsent(
               applicationServerKey, key -> applications.findKey(application.id(), key))
           .orElseThrow(Run::noKey);
+    }
+
+    private static Rejected full() {
+      return new Rejected(null, "The application has as many subscriptions as it may have");
     }
 
     private static Rejected noKey() {

@@ -93,7 +93,7 @@ record SubscriptionLine(
             line,
             members -> members.optionalTexts(Member.TOPICS.label(), MAX_TOPICS, MAX_NAME));
     if (topics != null && !known.containsAll(topics)) {
-      throw Member.TOPICS.refused("name one that is no topic of this application");
+      throw unknownTopic();
     }
     @Nullable Map<String, Object> tags =
         read(
@@ -105,6 +105,10 @@ record SubscriptionLine(
             });
     return new SubscriptionDetails(
         topics, tags, text(Member.LOCALE, line, MAX_NAME), text(Member.TIME_ZONE, line, MAX_NAME));
+  }
+
+  static Rejected unknownTopic() {
+    return Member.TOPICS.refused("name one that is no topic of this application");
   }
 
   private static @Nullable String text(Member member, JsonMembers line, int max) throws Rejected {

@@ -20,12 +20,23 @@ class SubscriptionCapTest {
   void isReachedByWhatIsThereAndWhatIsAdded() {
     stored = 1;
     assertThat(cap.isReached("shop")).isFalse();
-    cap.added("shop");
+    cap.added("shop", 1);
     assertThat(cap.isReached("shop")).isFalse();
-    cap.added("shop");
+    cap.added("shop", 1);
     assertThat(cap.isReached("shop")).isTrue();
     assertThat(cap.isReached("blog")).isFalse();
     assertThat(counts).containsExactly("shop", "blog");
+  }
+
+  @Test
+  void leavesRoomForTheRest() {
+    stored = 1;
+    assertThat(cap.room("shop")).isEqualTo(2);
+    cap.added("shop", 2);
+    assertThat(cap.room("shop")).isZero();
+    cap.added("shop", 5);
+    assertThat(cap.room("shop")).isZero();
+    assertThat(cap.isReached("shop")).isTrue();
   }
 
   @Test
@@ -77,7 +88,7 @@ class SubscriptionCapTest {
     stored = 1_000;
 
     assertThat(none.isReached("shop")).isFalse();
-    none.added("shop");
+    none.added("shop", 1);
     assertThat(none.isReached("shop")).isFalse();
     assertThat(counts).isEmpty();
   }

@@ -8,12 +8,13 @@ import dev.towncrier.crypto.sealing.Sealer;
 import dev.towncrier.store.EndpointPolicy;
 import dev.towncrier.store.NewSubscription;
 import dev.towncrier.store.PushTarget;
+import dev.towncrier.store.SubscriptionAddition;
+import dev.towncrier.store.SubscriptionAdditions;
 import dev.towncrier.store.SubscriptionDetails;
 import dev.towncrier.store.Subscriptions;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -45,7 +46,8 @@ record Population(String application, UUID vapidKeyId, EndpointPolicy policy, Li
       int count,
       int threads)
       throws InterruptedException {
-    Subscriptions subscriptions = new Subscriptions(dataSource, sealer, clock);
+    SubscriptionAdditions subscriptions =
+        new SubscriptionAdditions(new Subscriptions(dataSource, sealer, clock));
     P256 p256 = P256.bouncyCastle();
     List<P256PublicKey> keys = new ArrayList<>();
     for (int i = 0; i < KEY_PAIRS; i++) {
@@ -69,7 +71,7 @@ record Population(String application, UUID vapidKeyId, EndpointPolicy policy, Li
   }
 
   private List<Subscriber> store(
-      Subscriptions subscriptions,
+      SubscriptionAdditions subscriptions,
       List<String> origins,
       List<P256PublicKey> keys,
       int from,
@@ -87,10 +89,13 @@ record Population(String application, UUID vapidKeyId, EndpointPolicy policy, Li
               null,
               new SubscriptionDetails(topics, null, null, null)));
     }
-    List<Optional<UUID>> ids = subscriptions.add(application, vapidKeyId, made);
+    List<SubscriptionAddition> additions =
+        subscriptions.add(application, vapidKeyId, made, made.size());
     List<Subscriber> stored = new ArrayList<>();
     for (int number = from; number < to; number++) {
-      UUID id = ids.get(number - from).orElseThrow();
+      if (!(additions.get(number - from) instanceof SubscriptionAddition.Added(UUID id))) {
+        throw new IllegalStateException("Not stored: " + additions.get(number - from));
+      }
       stored.add(new Subscriber(number, id, origin(origins, number)));
     }
     return stored;
