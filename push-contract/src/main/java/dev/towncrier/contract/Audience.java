@@ -95,4 +95,11 @@ public record Audience(
     }
     return ids;
   }
+
+  /** Does not say who the users are. */
+  @Override
+  public String toString() {
+    return "Audience[all=%s, topics=%s, users=%d of them, subscriptions=%s, tags=%s, exclude=%s]"
+        .formatted(all, topics, users.size(), subscriptions, tags, exclude);
+  }
 }

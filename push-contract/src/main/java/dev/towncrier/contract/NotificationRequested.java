@@ -108,4 +108,10 @@ public record NotificationRequested(
     }
     return Sha256.of(SORTED.writeValueAsString(body).getBytes(UTF_8));
   }
+
+  /** Says neither whom it is for nor what it tells them. */
+  @Override
+  public String toString() {
+    return "NotificationRequested[id=%s, application=%s]".formatted(id, application);
+  }
 }

@@ -139,4 +139,14 @@ class AudienceTest {
     assertThat(again).isEqualTo(audience);
     assertThat(Json.MAPPER.writeValueAsString(again)).isEqualTo(written);
   }
+
+  @Test
+  void printsNoUser() {
+    Audience audience =
+        read("{\"users\": [\"ann\", \"bob\"], \"exclude\": {\"users\": [\"cleo\"]}}");
+
+    assertThat(audience.toString())
+        .contains("users=2 of them")
+        .doesNotContain("ann", "bob", "cleo");
+  }
 }

@@ -126,6 +126,17 @@ class NotificationRequestedTest {
   }
 
   @Test
+  void printsNeitherUsersNorTexts() {
+    NotificationRequested event =
+        SampleEvent.valid()
+            .with("audience", "{\"users\": [\"ann\"]}")
+            .with("notification", "{\"title\": \"Your results\"}")
+            .parse();
+
+    assertThat(event).hasToString("NotificationRequested[id=order-4711-shipped, application=demo]");
+  }
+
+  @Test
   void takesABadgeFromZero() {
     assertThat(SampleEvent.valid().with("appBadge", "0").parse().appBadge()).isZero();
     assertRefused(SampleEvent.valid().with("appBadge", "-1"))
