@@ -87,9 +87,8 @@ public record Audience(
   private static List<UUID> uuids(JsonMembers members, List<String> texts) {
     List<UUID> ids = new ArrayList<>();
     for (String text : texts) {
-      if (!UUID_FORM.matcher(text).matches()) {
-        throw members.invalid(
-            "subscriptions", "holds " + JsonMembers.shown(text) + ", which is no subscription id");
+      if (!UUID_FORM.matcher(text).matches()) { // but perhaps a user's
+        throw members.invalid("subscriptions", "must hold ids of subscriptions only");
       }
       ids.add(UUID.fromString(text));
     }

@@ -241,9 +241,10 @@ public final class JsonMembers {
       return null;
     }
     Set<String> values = new LinkedHashSet<>();
-    for (JsonNode element : node) {
-      if (!element.isString()) {
-        throw invalid(name, "must hold strings only, not " + shown(element));
+    for (int index = 0; index < node.size(); index++) {
+      JsonNode element = node.get(index);
+      if (!element.isString()) { // which is not quoted, as it may be somebody's id
+        throw invalid(name + "[" + index + "]", "must be a string");
       }
       values.add(bounded(name, element.stringValue(), 1, maxLength));
     }

@@ -3,6 +3,7 @@ package dev.towncrier.contract;
 import static dev.towncrier.contract.Audiences.assertRefused;
 import static dev.towncrier.contract.Audiences.read;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
 import java.util.Map;
@@ -72,16 +73,35 @@ class AudienceTest {
       value = {
         "all | 1 | must be true or false, not 1",
         "topics | \"news\" | must be an array",
-        "topics | [1] | must hold strings only, not 1",
         "topics | [\"\"] | has 0 characters",
         "topics | [\"a\\u0000\"] | must not hold the character U+0000",
         "users | {} | must be an array",
-        "users | [null] | must hold strings only, not null",
-        "subscriptions | [\"x\"] | holds \"x\", which is no subscription id",
-        "subscriptions | [\"1-1-1-1-1\"] | holds \"1-1-1-1-1\", which is no subscription id"
+        "subscriptions | [\"x\"] | must hold ids of subscriptions only",
+        "subscriptions | [\"1-1-1-1-1\"] | must hold ids of subscriptions only"
       })
   void namesTheMemberThatIsWrong(String name, String value, String problem) {
     assertRefused("{\"%s\": %s}".formatted(name, value), "audience." + name, problem);
+  }
+
+  @Test
+  void namesTheElementThatIsNoText() {
+    assertRefused("{\"topics\": [1]}", "audience.topics[0]", "must be a string");
+    assertRefused("{\"users\": [\"ann\", null]}", "audience.users[1]", "must be a string");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[4711]", "[[\"4711\"]]", "[{\"id\": \"4711\"}]", "\"4711\"", "4711"})
+  void quotesNoUserWhereUsersAreWrong(String users) {
+    assertThatExceptionOfType(InvalidJson.class)
+        .isThrownBy(() -> read("{\"users\": %s}".formatted(users)))
+        .withMessageNotContaining("4711");
+  }
+
+  @Test
+  void quotesNoUserInThePlaceOfASubscription() {
+    assertThatExceptionOfType(InvalidJson.class)
+        .isThrownBy(() -> read("{\"subscriptions\": [\"customer-4711\"]}"))
+        .withMessageNotContaining("4711");
   }
 
   @ParameterizedTest
