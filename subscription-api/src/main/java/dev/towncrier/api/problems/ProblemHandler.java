@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
 import org.apache.coyote.BadRequestException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +59,9 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     }
     if (exception instanceof BadRequestException) { // a broken chunk, for one
       return on(Problem.of(ProblemKind.MALFORMED, "The body is not sent as HTTP asks."));
+    }
+    if (exception instanceof InvalidParameterException) { // an escape that is none, for one
+      return on(Problem.of(ProblemKind.MALFORMED, "The query is not written as HTTP asks."));
     }
     if (saysThatPostgresIsAway(exception)) {
       log.warn("Postgres can't be reached");

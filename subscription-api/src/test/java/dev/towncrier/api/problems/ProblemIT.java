@@ -6,6 +6,8 @@ import dev.towncrier.api.RunningApi;
 import dev.towncrier.api.RunningApi.Answer;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProblemIT {
   private final RunningApi api = RunningApi.shared();
@@ -57,6 +59,21 @@ class ProblemIT {
       Answer answer = api.call("GET", base + "/none", null, Map.of("Accept", accept));
       isProblem(answer, 404, "not-found");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"limit=%ff%fe", "notification=%c0%80"})
+  void describesAQueryThatIsNoText(String query) {
+    String list = base + "/dead-letters?" + query;
+
+    isProblem(api.callAs(RunningApi.ADMIN_KEY, "GET", list, null), 400, "malformed");
+  }
+
+  @Test
+  void describesAQueryWithoutEnd() {
+    String list = base + "/dead-letters?" + "a&".repeat(2_000);
+
+    isProblem(api.callAs(RunningApi.ADMIN_KEY, "GET", list, null), 400, "malformed");
   }
 
   @Test
