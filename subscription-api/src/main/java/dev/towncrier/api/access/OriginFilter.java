@@ -51,7 +51,7 @@ class OriginFilter extends OncePerRequestFilter {
     PathContainer path = ServletRequestPathUtils.parseAndCache(request).pathWithinApplication();
     PathPattern.PathMatchInfo match = APPLICATION.matchAndExtract(path);
     if (match == null) {
-      if (ALL_APPLICATIONS.matches(path) && CorsUtils.isCorsRequest(request)) {
+      if (ALL_APPLICATIONS.matches(path) && isForeign(request)) {
         problems.send(request, response, foreign("No page of another origin may call this."));
       } else {
         chain.doFilter(request, response);
@@ -82,6 +82,15 @@ class OriginFilter extends OncePerRequestFilter {
       response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     } else {
       chain.doFilter(request, response);
+    }
+  }
+
+  /** Whether a page of another origin asks; one that can't be read is another. */
+  private static boolean isForeign(HttpServletRequest request) {
+    try {
+      return CorsUtils.isCorsRequest(request);
+    } catch (IllegalArgumentException | IllegalStateException _) { // no URL, or no such port
+      return true;
     }
   }
 

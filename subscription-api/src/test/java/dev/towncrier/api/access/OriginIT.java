@@ -103,6 +103,27 @@ class OriginIT {
         .isEqualTo(403);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://evil.example",
+        "https://a b",
+        "http://[::1",
+        "http://localhost:99999999999",
+        "http://localhost:{port}",
+        "null"
+      })
+  void letsNoPageCallWhatIsAboveAllApplications(String origin) {
+    Answer answer =
+        api.call(
+            "GET",
+            "/v1/applications",
+            null,
+            Map.of("Origin", origin, "Authorization", "Bearer " + RunningApi.ADMIN_KEY));
+
+    assertThat(answer.status()).as(answer.body()).isEqualTo(403);
+  }
+
   @Test
   void knowsNoOriginsOfAnUnknownApplication() {
     assertThat(
