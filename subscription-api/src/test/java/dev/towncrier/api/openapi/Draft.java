@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** A request that is being written; each of its characters is one byte. */
 final class Draft {
@@ -22,8 +24,8 @@ final class Draft {
   /** Nothing may follow it on its connection. */
   boolean ends;
 
-  /** A status of 500 and above that is right for it, by HTTP; 0 for none. */
-  int alsoRight;
+  /** What HTTP itself asks servers to answer it with, from 500 on. */
+  final Set<Integer> alsoRight = new HashSet<>();
 
   Draft(String method, String target) {
     this.method = method;

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -70,7 +71,8 @@ final class RawConnection implements AutoCloseable {
         socket.shutdownOutput();
       }
       return read(head);
-    } catch (java.net.SocketTimeoutException e) {
+    } catch (SocketTimeoutException e) {
+      close();
       throw e;
     } catch (IOException e) { // reset, which a server may do to what it does not read
       close();
