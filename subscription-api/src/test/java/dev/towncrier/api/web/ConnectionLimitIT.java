@@ -10,15 +10,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
 class ConnectionLimitIT {
   private static final int LIMIT = 3;
   private static final String FLOODING = "127.0.0.2";
   private static final String ANOTHER = "127.0.0.3";
+  private static final RunningApi api = api(Map.of());
 
   private final List<RawClient> held = new ArrayList<>();
 
@@ -29,18 +29,23 @@ class ConnectionLimitIT {
     return RunningApi.shared().another(settings);
   }
 
+  @AfterAll
+  static void stop() {
+    api.close();
+  }
+
   /** As many as it may have, each of which was answered, so that the server knows of all. */
-  private void hold(RunningApi api, String address) throws IOException {
+  private void hold(RunningApi which, String address) throws IOException {
     for (int i = 0; i < LIMIT; i++) {
-      RawClient client = new RawClient(api.port(), address);
+      RawClient client = new RawClient(which.port(), address);
       held.add(client);
       client.send("GET /v1/nowhere HTTP/1.1\r\nHost: api\r\n\r\n");
       assertThat(client.read()).startsWith("HTTP/1.1 404");
     }
   }
 
-  private static String answer(RunningApi api, String address) throws IOException {
-    try (RawClient client = new RawClient(api.port(), address)) {
+  private static String answer(RunningApi which, String address) throws IOException {
+    try (RawClient client = new RawClient(which.port(), address)) {
       client.send("GET /v1/nowhere HTTP/1.1\r\nHost: api\r\nConnection: close\r\n\r\n");
       return client.untilClosed();
     } catch (IOException _) {
@@ -57,33 +62,29 @@ class ConnectionLimitIT {
 
   @Test
   void givesAnAddressNoMoreThanItsShareAndOthersTheirs() throws IOException {
-    try (RunningApi api = api(Map.of())) {
-      hold(api, FLOODING);
+    hold(api, FLOODING);
 
-      for (int i = 0; i < 20; i++) {
-        assertThat(answer(api, FLOODING)).isEmpty();
-        assertThat(answer(api, ANOTHER)).startsWith("HTTP/1.1 404");
-      }
+    for (int i = 0; i < 20; i++) {
+      assertThat(answer(api, FLOODING)).isEmpty();
+      assertThat(answer(api, ANOTHER)).startsWith("HTTP/1.1 404");
     }
   }
 
   @Test
   void givesTheNextOnceOneIsClosed() throws IOException {
-    try (RunningApi api = api(Map.of())) {
-      hold(api, FLOODING);
+    hold(api, "127.0.0.4");
 
-      held.getFirst().close();
+    held.getFirst().close();
 
-      await().until(() -> answer(api, FLOODING), answer -> answer.startsWith("HTTP/1.1 404"));
-    }
+    await().until(() -> answer(api, "127.0.0.4"), answer -> answer.startsWith("HTTP/1.1 404"));
   }
 
   @Test
   void doesNotCountProxies() throws IOException {
-    try (RunningApi api = api(Map.of("server.forward-headers-strategy", "native"))) {
-      hold(api, FLOODING);
+    try (RunningApi behindOne = api(Map.of("server.forward-headers-strategy", "native"))) {
+      hold(behindOne, FLOODING);
 
-      assertThat(answer(api, FLOODING)).startsWith("HTTP/1.1 404");
+      assertThat(answer(behindOne, FLOODING)).startsWith("HTTP/1.1 404");
     }
   }
 

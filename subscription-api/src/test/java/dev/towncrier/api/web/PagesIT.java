@@ -61,6 +61,7 @@ class PagesIT {
             "/v1/applications/{application}/vapid-keys/rotate",
             "/v1/applications/{application}/vapid-keys/{id}/retire",
             "/v1/applications/{application}/subscriptions/{id}/user",
+            "/v1/applications/{application}/subscriptions/{id}/test",
             "/v1/applications/{application}/receipts",
             "/v1/applications/{application}/statistics",
             "/v1/applications/{application}/notifications",
