@@ -54,12 +54,12 @@ final class Routes {
     audience.putArray("subscriptions").add(Person.USER);
     for (boolean removing : new boolean[] {false, true}) {
       for (var path : paths.properties()) {
-        boolean hasAudience = path.getKey().matches(".*/(notifications|audience-count)");
+        boolean isOfEvents = path.getKey().matches(".*/(notifications|audience-count|test)");
         for (var operation : path.getValue().properties()) {
           boolean isStream = operation.getValue().toString().contains("text/event-stream");
           String method = operation.getKey().toUpperCase(Locale.ROOT);
           if (method.equals("DELETE") == removing && !isStream) {
-            drive(method, path.getKey(), operation.getValue(), hasAudience ? events : visitors);
+            drive(method, path.getKey(), operation.getValue(), isOfEvents ? events : visitors);
           }
         }
       }
