@@ -18,7 +18,7 @@ public final class TowncrierProcess implements AutoCloseable {
   private static final Path TARGET = Path.of("target").toAbsolutePath();
   private static final String LIBRARIES =
       TARGET.resolve("runner.jar") + ":" + TARGET.resolve("lib") + "/*";
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Process process;
   private final Path output;
@@ -83,7 +83,8 @@ public final class TowncrierProcess implements AutoCloseable {
 
   /** Waits until it has failed, and returns what it printed. */
   String awaitFailure() {
-    int status = process.onExit().orTimeout(90, TimeUnit.SECONDS).join().exitValue();
+    int status =
+        process.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join().exitValue();
     if (status != 1) {
       throw new AssertionError("Exit status " + status + ": " + output());
     }
