@@ -23,6 +23,11 @@ final class Caller implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final AtomicLong endpoints = new AtomicLong();
 
+  static {
+    // In seconds, fewer than the API keeps one: else a request may meet a connection's end.
+    System.setProperty("jdk.httpclient.keepalive.timeout", "5");
+  }
+
   private final HttpClient http;
   private final URI subscriptions;
   private final String userAgentKey = P256.bouncyCastle().generateKeyPair().publicKey().base64Url();
