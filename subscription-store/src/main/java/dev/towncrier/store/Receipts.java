@@ -1,6 +1,5 @@
 package dev.towncrier.store;
 
-import static dev.towncrier.store.schema.Tables.APPLICATION;
 import static dev.towncrier.store.schema.Tables.NOTIFICATION;
 import static dev.towncrier.store.schema.Tables.RECEIPT;
 import static dev.towncrier.store.schema.Tables.RECEIPT_COUNT;
@@ -76,20 +75,21 @@ public final class Receipts {
   }
 
   /**
-   * Counts receipts of an application that exists, and notes that their browsers were seen.
+   * Counts receipts of an application, and notes that their browsers were seen.
    *
+   * @param application as it is now; it may want none
    * @return how many came to what
    */
-  public Map<Fate, Integer> take(String application, List<Receipt> receipts) {
+  public Map<Fate, Integer> take(Application application, List<Receipt> receipts) {
     Map<Fate, Integer> fates = new EnumMap<>(Fate.class);
-    if (!wantsThem(application)) {
+    if (!application.receipts()) {
       fates.put(Fate.OFF, receipts.size());
       return fates;
     }
     Instant now = clock.instant();
     List<Joined> inTime = new ArrayList<>();
     for (Receipt receipt : receipts) {
-      Joined joined = joined(application, receipt);
+      Joined joined = joined(application.id(), receipt);
       if (joined == null) {
         add(fates, Fate.UNJOINED, 1);
       } else if (joined.at().isBefore(now.minus(KEPT)) || joined.at().isAfter(now.plus(AHEAD))) {
@@ -99,14 +99,9 @@ public final class Receipts {
       }
     }
     if (!inTime.isEmpty()) {
-      count(application, inTime, now, fates);
+      count(application.id(), inTime, now, fates);
     }
     return fates;
-  }
-
-  private boolean wantsThem(String application) {
-    return dsl.fetchExists(
-        APPLICATION, APPLICATION.ID.eq(application), APPLICATION.RECEIPTS.isTrue());
   }
 
   private @Nullable Joined joined(String application, Receipt receipt) {

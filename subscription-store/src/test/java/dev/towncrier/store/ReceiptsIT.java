@@ -42,7 +42,11 @@ class ReceiptsIT {
   }
 
   private Map<Fate, Integer> take(Receipt... some) {
-    return receipts.take(application.id(), List.of(some));
+    return receipts.take(asItIs(), List.of(some));
+  }
+
+  private Application asItIs() {
+    return store.applications.find(application.id()).orElseThrow();
   }
 
   private Map<ReceiptEvent, Long> sums(String notification) {
@@ -84,7 +88,7 @@ class ReceiptsIT {
 
     assertThat(take(guessed, ofAnother, bare)).isEqualTo(Map.of(Fate.UNJOINED, 3));
     Application other = store.application();
-    assertThat(receipts.take(other.id(), List.of(right))).isEqualTo(Map.of(Fate.UNJOINED, 1));
+    assertThat(receipts.take(other, List.of(right))).isEqualTo(Map.of(Fate.UNJOINED, 1));
 
     assertThat(store.sql.fetchCount(RECEIPT) + store.sql.fetchCount(RECEIPT_COUNT)).isZero();
   }
@@ -143,7 +147,7 @@ class ReceiptsIT {
     for (int i = 0; i < 7; i++) {
       many.add(receipt("n1", UUID.randomUUID(), ReceiptEvent.DISPLAYED));
     }
-    receipts.take(application.id(), many);
+    receipts.take(application, many);
     Duration kept = Duration.ofDays(30);
 
     clock.set(now.plus(Receipts.KEPT));
@@ -152,7 +156,7 @@ class ReceiptsIT {
     assertThat(sweeper.sweep(kept).receipts()).isEqualTo(7);
 
     assertThat(sums("n1")).isEqualTo(Map.of(ReceiptEvent.DISPLAYED, 7L));
-    assertThat(receipts.take(application.id(), many)).as("again").isEqualTo(Map.of(Fate.LATE, 7));
+    assertThat(receipts.take(application, many)).as("again").isEqualTo(Map.of(Fate.LATE, 7));
     assertThat(sums("n1")).isEqualTo(Map.of(ReceiptEvent.DISPLAYED, 7L));
   }
 
@@ -182,8 +186,8 @@ class ReceiptsIT {
                       List.of(
                           receipt("n2", new UUID(1, i), ReceiptEvent.DISPLAYED),
                           receipt("n1", new UUID(1, i), ReceiptEvent.DISPLAYED));
-                  receipts.take(application.id(), own);
-                  return receipts.take(application.id(), i % 2 == 0 ? same : same.reversed());
+                  receipts.take(application, own);
+                  return receipts.take(application, i % 2 == 0 ? same : same.reversed());
                 });
 
     assertThat(fates.stream().mapToInt(fate -> fate.getOrDefault(Fate.COUNTED, 0)).sum())

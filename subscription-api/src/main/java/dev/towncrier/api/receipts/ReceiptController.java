@@ -40,6 +40,6 @@ class ReceiptController {
   void take(
       Application application,
       @JsonBody(maxBytes = MAX_BYTES, example = EXAMPLE) JsonMembers body) {
-    metric.count(receipts.take(application.id(), ReceiptReader.read(body)));
+    metric.count(receipts.take(application, ReceiptReader.read(body)));
   }
 }
