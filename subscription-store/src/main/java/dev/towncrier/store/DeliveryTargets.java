@@ -46,10 +46,11 @@ public final class DeliveryTargets {
                 SUBSCRIPTION.VERSION,
                 SUBSCRIPTION.ACCEPTED,
                 DSL.field(
-                    "{0} and coalesce({1} > (now() at time zone 'utc')::date - {2}, false)",
+                    "{0} and coalesce({1} > {2} - {3}, false)",
                     Boolean.class,
                     SUBSCRIPTION.ACCEPTED,
                     SUBSCRIPTION.LAST_ACCEPTED_ON,
+                    Days.TODAY,
                     DSL.inline(SubscriptionMarks.ACCEPTED_AGAIN_DAYS)),
                 SUBSCRIPTION.SUSPECT_SINCE.isNotNull(),
                 SUBSCRIPTION.KEY_MISMATCH_SINCE.isNotNull(),

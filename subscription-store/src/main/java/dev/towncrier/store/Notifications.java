@@ -10,7 +10,6 @@ import dev.towncrier.contract.NotificationRequested;
 import dev.towncrier.contract.Outcome;
 import dev.towncrier.contract.Urgency;
 import dev.towncrier.store.schema.tables.records.NotificationRecord;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -21,7 +20,6 @@ import javax.sql.DataSource;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
-import org.jooq.Record2;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -107,7 +105,7 @@ public final class Notifications {
                         .and(RECEIPT_COUNT.NOTIFICATION_ID.eq(NOTIFICATION.ID))
                         .groupBy(RECEIPT_COUNT.EVENT))
                 .as("receipts")
-                .convertFrom(rows -> receipts(rows)))
+                .convertFrom(Receipts::sums))
         .from(NOTIFICATION)
         .where(condition)
         .orderBy(NOTIFICATION.ACCEPTED_AT.desc(), NOTIFICATION.ID)
@@ -131,15 +129,6 @@ public final class Notifications {
       counts.put(Outcome.of(row.get(OUTCOME_COUNT.OUTCOME)), row.get(OUTCOME_COUNT.COUNT));
     }
     return counts;
-  }
-
-  private static Map<ReceiptEvent, Long> receipts(
-      List<? extends Record2<String, BigDecimal>> rows) {
-    Map<ReceiptEvent, Long> receipts = new EnumMap<>(ReceiptEvent.class);
-    for (Record2<String, BigDecimal> row : rows) {
-      receipts.put(ReceiptEvent.of(row.value1()).orElseThrow(), row.value2().longValueExact());
-    }
-    return receipts;
   }
 
   static Condition isNotification(String application, String id) {

@@ -5,11 +5,10 @@ import static dev.towncrier.store.schema.Tables.RECEIPT;
 import static dev.towncrier.store.schema.Tables.RECEIPT_COUNT;
 
 import dev.towncrier.contract.DeliveryIds;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -120,7 +119,7 @@ public final class Receipts {
         dsl,
         application,
         receipts.stream().map(Joined::subscription).distinct().toArray(UUID[]::new),
-        LocalDate.ofInstant(now, ZoneOffset.UTC));
+        Days.of(now));
     int part = ThreadLocalRandom.current().nextInt(PARTS);
     Record2<Integer, Integer> counted =
         Collisions.retried(dsl, tx -> insert(tx, application, receipts, part));
@@ -129,6 +128,15 @@ public final class Receipts {
     add(fates, Fate.LATE, receipts.size() - kept);
     add(fates, Fate.REPEATED, kept - added);
     add(fates, Fate.COUNTED, added);
+  }
+
+  /** Sums as they were read, by event. */
+  static Map<ReceiptEvent, Long> sums(List<Record2<String, BigDecimal>> rows) {
+    Map<ReceiptEvent, Long> sums = new EnumMap<>(ReceiptEvent.class);
+    for (Record2<String, BigDecimal> row : rows) {
+      sums.put(ReceiptEvent.of(row.value1()).orElseThrow(), row.value2().longValueExact());
+    }
+    return sums;
   }
 
   private static void add(Map<Fate, Integer> fates, Fate fate, int count) {

@@ -5,7 +5,6 @@ import static dev.towncrier.store.schema.Tables.SUBSCRIPTION;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,9 +42,6 @@ public final class RemovedSubscriptions {
    * @param subscribedAnew those that do not, since their endpoint is in use again
    */
   public record Counts(long restored, long subscribedAnew) {}
-
-  private static final Field<LocalDate> TODAY =
-      DSL.field("(now() at time zone 'utc')::date", LocalDate.class);
 
   private final DSLContext dsl;
   private final int batchSize;
@@ -110,7 +106,10 @@ public final class RemovedSubscriptions {
           tx.insertInto(SUBSCRIPTION)
               .columns(with(SUBSCRIPTION.VERSION, with(SUBSCRIPTION.LAST_SEEN_ON, rest)))
               .select(
-                  DSL.select(with(REMOVED_SUBSCRIPTION.VERSION.plus(1), with(TODAY, removed(rest))))
+                  DSL.select(
+                          with(
+                              REMOVED_SUBSCRIPTION.VERSION.plus(1),
+                              with(Days.TODAY, removed(rest))))
                       .from(REMOVED_SUBSCRIPTION)
                       .where(REMOVED_SUBSCRIPTION.ID.eq(DSL.any(ids.toArray(UUID[]::new)))))
               .onConflictDoNothing()

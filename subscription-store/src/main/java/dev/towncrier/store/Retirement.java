@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.OptionalLong;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -91,7 +90,7 @@ public final class Retirement {
     if (pass == null || !isUnderWay(pass, now)) {
       return new Step(0, true);
     }
-    LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    LocalDate today = Days.of(now);
     Condition isDue = isDue(today, after);
     var looked =
         lookAt(tx, pass.getLookedUpTo(), isDue, isDue(today.plusDays(WARNED.toDays()), after));

@@ -6,9 +6,6 @@ import static dev.towncrier.store.schema.Tables.SUBSCRIPTION;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -125,26 +122,22 @@ public final class StatisticsReader {
     Duration after = settings.retireAfter();
     return after == null
         ? DSL.falseCondition()
-        : Retirement.isDue(
-            LocalDate.ofInstant(clock.instant().plus(Retirement.WARNED), ZoneOffset.UTC), after);
+        : Retirement.isDue(Days.of(clock.instant().plus(Retirement.WARNED)), after);
   }
 
   private Map<ReceiptEvent, Long> receipts(String application) {
-    Map<ReceiptEvent, Long> receipts = new EnumMap<>(ReceiptEvent.class);
-    dsl.select(RECEIPT_COUNT.EVENT, DSL.sum(RECEIPT_COUNT.COUNT))
-        .from(RECEIPT_COUNT)
-        .where(RECEIPT_COUNT.APPLICATION_ID.eq(application))
-        .and(
-            RECEIPT_COUNT.NOTIFICATION_ID.in(
-                DSL.select(NOTIFICATION.ID)
-                    .from(NOTIFICATION)
-                    .where(NOTIFICATION.APPLICATION_ID.eq(application))
-                    .orderBy(NOTIFICATION.ACCEPTED_AT.desc(), NOTIFICATION.ID)
-                    .limit(NEWEST_NOTIFICATIONS)))
-        .groupBy(RECEIPT_COUNT.EVENT)
-        .forEach(row ->
-            receipts.put(
-                ReceiptEvent.of(row.value1()).orElseThrow(), row.value2().longValueExact()));
-    return receipts;
+    return Receipts.sums(
+        dsl.select(RECEIPT_COUNT.EVENT, DSL.sum(RECEIPT_COUNT.COUNT))
+            .from(RECEIPT_COUNT)
+            .where(RECEIPT_COUNT.APPLICATION_ID.eq(application))
+            .and(
+                RECEIPT_COUNT.NOTIFICATION_ID.in(
+                    DSL.select(NOTIFICATION.ID)
+                        .from(NOTIFICATION)
+                        .where(NOTIFICATION.APPLICATION_ID.eq(application))
+                        .orderBy(NOTIFICATION.ACCEPTED_AT.desc(), NOTIFICATION.ID)
+                        .limit(NEWEST_NOTIFICATIONS)))
+            .groupBy(RECEIPT_COUNT.EVENT)
+            .fetch());
   }
 }

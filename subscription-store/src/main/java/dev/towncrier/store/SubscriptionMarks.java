@@ -5,7 +5,6 @@ import static dev.towncrier.store.schema.Tables.SUBSCRIPTION;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,7 +86,7 @@ public final class SubscriptionMarks {
     return Collisions.retried(
         dsl,
         tx -> {
-          Map<Kind, List<UUID>> due = lockDue(tx, last.values(), day(now));
+          Map<Kind, List<UUID>> due = lockDue(tx, last.values(), Days.of(now));
           due.forEach((kind, ids) -> set(tx, kind, ids.toArray(UUID[]::new), now));
           return due.values().stream().mapToInt(List::size).sum();
         });
@@ -131,17 +130,13 @@ public final class SubscriptionMarks {
         KIND.eq(Kind.KEY_MISMATCH).and(SUBSCRIPTION.KEY_MISMATCH_SINCE.isNull()));
   }
 
-  private static LocalDate day(Instant instant) {
-    return LocalDate.ofInstant(instant, ZoneOffset.UTC);
-  }
-
   private static void set(DSLContext tx, Kind kind, UUID[] ids, Instant now) {
     Condition marked = SUBSCRIPTION.ID.eq(DSL.any(ids));
     switch (kind) {
       case ACCEPTED ->
           tx.update(SUBSCRIPTION)
               .set(SUBSCRIPTION.ACCEPTED, true)
-              .set(SUBSCRIPTION.LAST_ACCEPTED_ON, day(now))
+              .set(SUBSCRIPTION.LAST_ACCEPTED_ON, Days.of(now))
               .setNull(SUBSCRIPTION.SUSPECT_SINCE)
               .where(marked)
               .execute();

@@ -9,7 +9,6 @@ import dev.towncrier.crypto.sealing.Sealer;
 import dev.towncrier.store.schema.tables.records.SubscriptionRecord;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -343,7 +342,7 @@ public final class Subscriptions {
   }
 
   private LocalDate today() {
-    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    return Days.of(clock.instant());
   }
 
   /** Notes that the browser called; false where that is known of today. */
