@@ -1,7 +1,8 @@
 /**
  * Towncrier's service worker: shows pushes, opens what they lead to, tells the server of both, and
- * keeps the subscription alive when the browser replaces it. A classic script, so that every browser with Web Push takes
- * it, and a site with a worker of its own can load it there by importScripts.
+ * keeps the subscription alive when the browser replaces it. A classic script, so that every
+ * browser with Web Push takes it, and a site with a worker of its own can load it there by
+ * importScripts.
  */
 (() => {
   "use strict";
