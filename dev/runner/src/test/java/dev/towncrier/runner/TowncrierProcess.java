@@ -55,6 +55,7 @@ public final class TowncrierProcess implements AutoCloseable {
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(
         List.of(
+            "-XX:TieredStopAtLevel=1", // too short a life for the second compiler to pay
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-cp",
