@@ -3,13 +3,27 @@ package dev.towncrier.api.web;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.tomcat.util.net.NioEndpoint;
 
-/** Gives one address only so many connections, so that it can't take those of all others. */
+/**
+ * Gives one address only so many connections, so that it can't take those of all others. Refusing
+ * one is cheap, since whoever floods opens thousands a second.
+ */
 final class BoundedEndpoint extends NioEndpoint {
+  private static final int SWEEP = 1_000;
+
+  // Those that ended are found out later: no hook is called for each of the ways to end. Only the
+  // one thread that accepts connections looks at it.
+  private final Map<ClientAddress, List<SocketChannel>> held = new HashMap<>();
   private int mostOfOneAddress = Integer.MAX_VALUE;
+  private int sinceSweep;
 
   void connectionLimit(int ofOneAddress) {
     mostOfOneAddress = ofOneAddress;
@@ -18,23 +32,36 @@ final class BoundedEndpoint extends NioEndpoint {
   // Called by the one thread that accepts connections.
   @Override
   protected boolean setSocketOptions(SocketChannel socket) {
-    if (hasEnough(socket)) {
+    if (mostOfOneAddress < Integer.MAX_VALUE && !mayHave(socket)) {
+      leaveNothing(socket);
       destroySocket(socket); // the caller closes only what was taken
       return false;
     }
     return super.setSocketOptions(socket);
   }
 
-  private boolean hasEnough(SocketChannel socket) {
-    return connections.size() >= mostOfOneAddress
-        && address(socket).filter(client -> held(client) >= mostOfOneAddress).isPresent();
+  private boolean mayHave(SocketChannel socket) {
+    if (++sinceSweep > SWEEP) {
+      sinceSweep = 0;
+      held.values().removeIf(BoundedEndpoint::haveEnded);
+    }
+    return address(socket)
+        .map(client -> held.computeIfAbsent(client, _ -> new ArrayList<>()))
+        .map(sockets -> take(socket, sockets))
+        .orElse(true);
   }
 
-  // Looked up, not kept: no hook is called for each of the ways in which a connection ends.
-  private long held(ClientAddress client) {
-    return connections.keySet().stream()
-        .filter(connection -> address(connection).filter(client::equals).isPresent())
-        .count();
+  private boolean take(SocketChannel socket, List<SocketChannel> held) {
+    if (held.size() >= mostOfOneAddress) {
+      var _ = haveEnded(held);
+    }
+    return held.size() < mostOfOneAddress && held.add(socket);
+  }
+
+  /** Takes away those that ended, and tells whether none is left. */
+  private static boolean haveEnded(List<SocketChannel> sockets) {
+    sockets.removeIf(socket -> !socket.isOpen());
+    return sockets.isEmpty();
   }
 
   private static Optional<ClientAddress> address(SocketChannel socket) {
@@ -45,6 +72,15 @@ final class BoundedEndpoint extends NioEndpoint {
           : Optional.empty();
     } catch (IOException _) { // closed meanwhile
       return Optional.empty();
+    }
+  }
+
+  /** Ends it by a reset: otherwise the operating system would remember each for a minute. */
+  private static void leaveNothing(SocketChannel socket) {
+    try {
+      socket.setOption(StandardSocketOptions.SO_LINGER, 0);
+    } catch (IOException _) {
+      // Closed meanwhile.
     }
   }
 }
