@@ -20,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -279,6 +280,20 @@ public final class RunningApi implements AutoCloseable {
       statement.execute(sql);
     } catch (SQLException e) {
       throw new AssertionError(sql, e);
+    }
+  }
+
+  /** Makes everyone who wants to write to a table wait until it is closed. */
+  public Connection lock(String table) {
+    try {
+      Connection connection = database.dataSource().getConnection();
+      connection.setAutoCommit(false);
+      try (var statement = connection.createStatement()) {
+        statement.execute("lock table " + table + " in share mode");
+      }
+      return connection;
+    } catch (SQLException e) {
+      throw new AssertionError(table, e);
     }
   }
 

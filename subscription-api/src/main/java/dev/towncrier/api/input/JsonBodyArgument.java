@@ -1,5 +1,6 @@
 package dev.towncrier.api.input;
 
+import dev.towncrier.api.ratelimit.Place;
 import dev.towncrier.contract.InvalidJson;
 import dev.towncrier.contract.JsonMembers;
 import jakarta.servlet.http.HttpServletRequest;
@@ -37,7 +38,7 @@ class JsonBodyArgument implements HandlerMethodArgumentResolver {
     JsonBody wanted = Objects.requireNonNull(parameter.getParameterAnnotation(JsonBody.class));
     HttpServletRequest received =
         Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class));
-    byte[] body = bodies.read(received, wanted.maxBytes());
+    byte[] body = Place.leftWhile(received, () -> bodies.read(received, wanted.maxBytes()));
     try {
       return JsonMembers.parse(wanted.optional() && body.length == 0 ? EMPTY : body);
     } catch (InvalidJson e) {

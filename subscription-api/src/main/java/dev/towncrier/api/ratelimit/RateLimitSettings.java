@@ -1,5 +1,6 @@
 package dev.towncrier.api.ratelimit;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -7,10 +8,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param rateLimit requests a minute that one address may make, 1 to 1,000,000; 0 for no limit
  * @param applicationRateLimit requests a minute that one application's visitors may make all
  *     together, 1 to 100,000,000; 0 for no limit
+ * @param concurrencyLimit requests of one address to visitors' routes that may be at work at once,
+ *     1 to 1,000,000; 0 for no limit, null for as many as there are processors, at least 2
  */
 @ConfigurationProperties("towncrier")
 record RateLimitSettings(
-    @DefaultValue("600") int rateLimit, @DefaultValue("60000") int applicationRateLimit) {
+    @DefaultValue("600") int rateLimit,
+    @DefaultValue("60000") int applicationRateLimit,
+    @Nullable Integer concurrencyLimit) {
   RateLimitSettings {
     if (rateLimit < 0 || rateLimit > 1_000_000) {
       throw new IllegalArgumentException(
@@ -20,6 +25,11 @@ record RateLimitSettings(
       throw new IllegalArgumentException(
           "towncrier.application-rate-limit must be from 0 to 100000000 requests a minute, not "
               + applicationRateLimit);
+    }
+    if (concurrencyLimit != null && (concurrencyLimit < 0 || concurrencyLimit > 1_000_000)) {
+      throw new IllegalArgumentException(
+          "towncrier.concurrency-limit must be from 0 to 1000000 requests, not "
+              + concurrencyLimit);
     }
   }
 }
