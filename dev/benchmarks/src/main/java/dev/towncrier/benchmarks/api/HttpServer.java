@@ -1,5 +1,6 @@
 package dev.towncrier.benchmarks.api;
 
+import dev.towncrier.benchmarks.load.HttpConnection;
 import dev.towncrier.benchmarks.process.ChildProcess;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.towncrier.benchmarks.api;
 
+import dev.towncrier.benchmarks.load.HttpConnection;
 import dev.towncrier.crypto.p256.P256;
 import java.util.ArrayList;
 import java.util.Base64;

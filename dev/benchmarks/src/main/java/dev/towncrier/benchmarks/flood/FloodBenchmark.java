@@ -7,7 +7,6 @@ import dev.towncrier.benchmarks.system.Folder;
 import dev.towncrier.benchmarks.system.Surroundings;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -54,13 +53,13 @@ public final class FloodBenchmark {
           new Surroundings(Folder.temporary(cleanup, progress), 1, cleanup, clock, progress);
       progress.accept("starting the API");
       Api api = surroundings.startApi(List.of("towncrier.rate-limit=" + scale.limitPerMinute()));
-      URI subscriptions =
-          URI.create(api.url() + "/v1/applications/" + Surroundings.APPLICATION + "/subscriptions");
-      Caller one = cleanup.add(new Caller("127.0.0.3", subscriptions));
-      Caller flooding = cleanup.add(new Caller("127.0.0.2", subscriptions));
+      String path = "/v1/applications/" + Surroundings.APPLICATION + "/subscriptions";
+      Caller one = cleanup.add(new Caller("127.0.0.3", api.port(), path));
+      Caller flooding = cleanup.add(new Caller("127.0.0.2", api.port(), path));
       progress.accept("warm-up");
-      var _ = quiet(one);
-      var _ = flooded(one, flooding);
+      for (int i = 0; i < scale.warmUps(); i++) {
+        var _ = flooded(one, flooding);
+      }
       json = measure(one, flooding);
     }
     json.forEach((name, value) -> out.println(name + ": " + value));

@@ -1,4 +1,4 @@
-package dev.towncrier.benchmarks.api;
+package dev.towncrier.benchmarks.load;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -16,33 +16,49 @@ import org.jspecify.annotations.Nullable;
  * A connection that is kept alive (RFC 9112), opened when it is needed. It costs little, so that
  * the servers have the machine. For one thread at a time.
  */
-final class HttpConnection implements AutoCloseable {
+public final class HttpConnection implements AutoCloseable {
   private static final int BUFFER = 4_096;
+  private static final int TIMEOUT_MILLIS = 60_000;
 
+  private final InetAddress from;
   private final int port;
   private @Nullable Socket socket;
   private InputStream in = InputStream.nullInputStream();
 
   /**
+   * From 127.0.0.1.
+   *
+   * @param port of the same host
+   */
+  public HttpConnection(int port) {
+    this(InetAddress.getLoopbackAddress(), port);
+  }
+
+  /**
+   * From any address of loopback.
+   *
    * @param port on 127.0.0.1
    */
-  HttpConnection(int port) {
+  public HttpConnection(InetAddress from, int port) {
+    this.from = from;
     this.port = port;
   }
 
   /** What the server answered. */
-  record Answer(int status, String body) {}
+  public record Answer(int status, String body) {}
 
   /**
    * Sends a request and reads the answer.
    *
    * @param request all of it
+   * @throws IOException also if the server is silent for a minute; the connection is of no use then
    */
-  Answer exchange(String request) throws IOException {
+  public Answer exchange(String request) throws IOException {
     Socket open = socket;
     if (open == null) {
-      open = new Socket(InetAddress.getLoopbackAddress(), port);
+      open = new Socket(InetAddress.getLoopbackAddress(), port, from, 0);
       open.setTcpNoDelay(true);
+      open.setSoTimeout(TIMEOUT_MILLIS);
       in = new BufferedInputStream(open.getInputStream(), BUFFER);
       socket = open;
     }

@@ -11,6 +11,7 @@ public final class Api implements AutoCloseable {
   private static final List<String> JAVA =
       List.of(
           "-Xmx256m",
+          "-XX:+UseSerialGC", // as a JVM of such a memory chooses by itself
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow",
           "-XX:+ExitOnOutOfMemoryError",
@@ -43,9 +44,9 @@ public final class Api implements AutoCloseable {
     }
   }
 
-  /** Where it listens, without a slash at its end. */
-  public String url() {
-    return "http://127.0.0.1:" + port;
+  /** Where it listens on 127.0.0.1. */
+  public int port() {
+    return port;
   }
 
   /** CPU time of all its threads so far. */
