@@ -3,7 +3,6 @@ package dev.towncrier.api.ratelimit;
 import dev.towncrier.api.problems.ProblemResponse;
 import dev.towncrier.api.web.RequestSettings;
 import io.github.bucket4j.TimeMeter;
-import java.util.Objects;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -12,8 +11,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RateLimitSettings.class)
 class RateLimitConfiguration {
-  private static final int LEAST_AT_ONCE = 2;
-
   @Bean
   FilterRegistrationBean<RateLimitFilter> rateLimitFilter(
       RateLimitSettings settings, ProblemResponse problems) {
@@ -31,16 +28,12 @@ class RateLimitConfiguration {
   @Bean
   FilterRegistrationBean<ConcurrencyLimitFilter> concurrencyLimitFilter(
       RateLimitSettings settings, RequestSettings requests, ProblemResponse problems) {
-    int atOnce =
-        Objects.requireNonNullElse(
-            settings.concurrencyLimit(),
-            Math.max(LEAST_AT_ONCE, Runtime.getRuntime().availableProcessors()));
     FilterRegistrationBean<ConcurrencyLimitFilter> registration =
         new FilterRegistrationBean<>(
             new ConcurrencyLimitFilter(
-                new ConcurrencyLimit<>(atOnce, requests.requestTimeout()), problems));
+                new ConcurrencyLimit<>(settings.atOnce(), requests.requestTimeout()), problems));
     registration.setOrder(ConcurrencyLimitFilter.ORDER);
-    registration.setEnabled(atOnce > 0);
+    registration.setEnabled(settings.atOnce() > 0);
     return registration;
   }
 }

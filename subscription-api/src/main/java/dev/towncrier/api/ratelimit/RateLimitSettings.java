@@ -16,6 +16,8 @@ record RateLimitSettings(
     @DefaultValue("600") int rateLimit,
     @DefaultValue("60000") int applicationRateLimit,
     @Nullable Integer concurrencyLimit) {
+  private static final int LEAST_AT_ONCE = 2;
+
   RateLimitSettings {
     if (rateLimit < 0 || rateLimit > 1_000_000) {
       throw new IllegalArgumentException(
@@ -31,5 +33,13 @@ record RateLimitSettings(
           "towncrier.concurrency-limit must be from 0 to 1000000 requests, not "
               + concurrencyLimit);
     }
+  }
+
+  /** How many requests of one address may be at work at once; 0 for no limit. */
+  int atOnce() {
+    if (concurrencyLimit != null) {
+      return concurrencyLimit;
+    }
+    return rateLimit == 0 ? 0 : Math.max(LEAST_AT_ONCE, Runtime.getRuntime().availableProcessors());
   }
 }

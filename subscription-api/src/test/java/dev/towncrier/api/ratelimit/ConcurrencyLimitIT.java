@@ -83,7 +83,12 @@ class ConcurrencyLimitIT {
   void letsAsManyBeAtWorkAsThereAreProcessorsByItself() throws Exception {
     int atOnce = Math.max(2, Runtime.getRuntime().availableProcessors());
     try (RunningApi api =
-        api(Map.of("spring.datasource.hikari.maximum-pool-size", Integer.toString(atOnce + 2)))) {
+        api(
+            Map.of(
+                "towncrier.rate-limit",
+                "600",
+                "spring.datasource.hikari.maximum-pool-size",
+                Integer.toString(atOnce + 2)))) {
       List<CompletableFuture<Answer>> all = new ArrayList<>();
       try (Connection _ = shared.lock("subscription")) {
         for (int i = 0; i < atOnce + 4; i++) {

@@ -151,6 +151,7 @@ final class ApiBenchmark {
         // Visitors' requests need no Kafka, and nothing here asks for it.
         "--spring.kafka.bootstrap-servers=127.0.0.1:9",
         "--towncrier.rate-limit=1000000",
+        "--towncrier.concurrency-limit=1000000",
         "--towncrier.application-rate-limit=100000000",
         "--towncrier.key-encryption.keys=" + databases.key().text());
   }
