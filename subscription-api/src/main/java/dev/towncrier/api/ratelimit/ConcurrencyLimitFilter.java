@@ -45,7 +45,7 @@ class ConcurrencyLimitFilter extends OncePerRequestFilter {
       problems.send(request, response, Place.refusal());
       return;
     }
-    place.of(request);
+    place.attachTo(request);
     try {
       chain.doFilter(request, response);
     } finally {

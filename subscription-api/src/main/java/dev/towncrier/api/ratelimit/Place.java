@@ -54,7 +54,8 @@ public final class Place {
         ProblemKind.RATE_LIMITED, "This address makes too many requests at once.", RETRY_SECONDS);
   }
 
-  void of(HttpServletRequest request) {
+  /** Makes it the request's, for whoever {@linkplain #leftWhile leaves it for a while}. */
+  void attachTo(HttpServletRequest request) {
     request.setAttribute(ATTRIBUTE, this);
   }
 

@@ -43,7 +43,8 @@ final class BoundedEndpoint extends NioEndpoint {
   private boolean mayHave(SocketChannel socket) {
     if (++sinceSweep > SWEEP) {
       sinceSweep = 0;
-      held.values().removeIf(BoundedEndpoint::haveEnded);
+      held.values().forEach(BoundedEndpoint::dropEnded);
+      held.values().removeIf(List::isEmpty);
     }
     return address(socket)
         .map(client -> held.computeIfAbsent(client, _ -> new ArrayList<>()))
@@ -51,17 +52,15 @@ final class BoundedEndpoint extends NioEndpoint {
         .orElse(true);
   }
 
-  private boolean take(SocketChannel socket, List<SocketChannel> held) {
-    if (held.size() >= mostOfOneAddress) {
-      var _ = haveEnded(held);
+  private boolean take(SocketChannel socket, List<SocketChannel> ofItsAddress) {
+    if (ofItsAddress.size() >= mostOfOneAddress) {
+      dropEnded(ofItsAddress);
     }
-    return held.size() < mostOfOneAddress && held.add(socket);
+    return ofItsAddress.size() < mostOfOneAddress && ofItsAddress.add(socket);
   }
 
-  /** Takes away those that ended, and tells whether none is left. */
-  private static boolean haveEnded(List<SocketChannel> sockets) {
+  private static void dropEnded(List<SocketChannel> sockets) {
     sockets.removeIf(socket -> !socket.isOpen());
-    return sockets.isEmpty();
   }
 
   private static Optional<ClientAddress> address(SocketChannel socket) {
