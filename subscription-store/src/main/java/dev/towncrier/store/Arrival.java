@@ -8,4 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source where it stands in Kafka; null when it is not there yet
  */
-public record Arrival(NotificationRequested event, @Nullable RecordCoordinates source) {}
+public record Arrival(NotificationRequested event, @Nullable RecordCoordinates source) {
+  NotificationKey key() {
+    return new NotificationKey(event.application(), event.id());
+  }
+}

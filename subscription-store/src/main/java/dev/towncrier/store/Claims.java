@@ -1,6 +1,5 @@
 package dev.towncrier.store;
 
-import static dev.towncrier.store.schema.Tables.APPLICATION;
 import static dev.towncrier.store.schema.Tables.NOTIFICATION;
 
 import dev.towncrier.contract.Json;
@@ -10,15 +9,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jooq.DSLContext;
-import org.jooq.Field;
 import org.jooq.JSONB;
-import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** The claims of events on their ids; the first event with an id wins. */
@@ -30,79 +27,51 @@ final class Claims {
       Comparator.comparing(NotificationRequested::application)
           .thenComparing(NotificationRequested::id);
 
-  /**
-   * What claims are made by.
-   *
-   * @param now by Postgres' clock
-   * @param navigates where the notifications of each application lead
-   */
-  private record Present(Instant now, Map<String, String> navigates) {}
-
   private Claims() {}
 
+  /** Claims the event's id, in the transaction of {@code tx}. */
+  static Claim claim(DSLContext tx, Arrival arrival) {
+    NotificationRequested event = arrival.event();
+    NotificationRecord row = row(arrival, Present.look(tx, List.of(event)));
+    return insert(tx, List.of(row)).isEmpty() ? claimAgain(tx, arrival) : granted(row);
+  }
+
+  static Claim granted(NotificationRecord row) {
+    return new Claim.Granted(Notifications.notification(row));
+  }
+
   /**
-   * Claims the events' ids, in the transaction of {@code tx}.
+   * Stores rows whose ids are free.
    *
-   * @param arrivals at least one
+   * @return those ids
+   */
+  static Set<NotificationKey> insert(DSLContext dsl, Collection<NotificationRecord> rows) {
+    return dsl.insertInto(NOTIFICATION)
+        .set(rows)
+        .onConflictDoNothing()
+        .returning(NOTIFICATION.APPLICATION_ID, NOTIFICATION.ID)
+        .fetchSet(row -> new NotificationKey(row.getApplicationId(), row.getId()));
+  }
+
+  /**
+   * Claims ids that were claimed before, perhaps by these very events.
+   *
    * @return what became of each, in their order
    */
-  static List<Claim> claim(DSLContext tx, List<Arrival> arrivals) {
-    // In one order everywhere, so that workers never wait for each other in a circle.
-    List<Integer> order =
-        IntStream.range(0, arrivals.size())
-            .boxed()
-            .sorted(Comparator.comparing(index -> arrivals.get(index).event(), BY_ID))
-            .toList();
-    Map<NotificationKey, NotificationRecord> created =
-        insert(tx, order.stream().map(arrivals::get).toList());
+  static List<Claim> claimAgain(DSLContext tx, List<Arrival> arrivals) {
     Claim[] claims = new Claim[arrivals.size()];
-    for (int index : order) {
-      Arrival arrival = arrivals.get(index);
-      NotificationRecord row = created.remove(key(arrival.event())); // for the first of that id
-      claims[index] =
-          row != null
-              ? new Claim.Granted(Notifications.notification(row))
-              : claimAgain(tx, arrival);
+    for (int index : order(arrivals)) {
+      claims[index] = claimAgain(tx, arrivals.get(index));
     }
     return List.of(claims);
   }
 
-  /** Those whose ids were free. */
-  private static Map<NotificationKey, NotificationRecord> insert(
-      DSLContext tx, List<Arrival> arrivals) {
-    Present present = present(tx, arrivals);
-    return tx.insertInto(NOTIFICATION)
-        .set(
-            arrivals.stream()
-                .map(arrival -> row(arrival.event(), arrival.source(), present))
-                .toList())
-        .onConflictDoNothing()
-        .returning()
-        .fetchMap(row -> new NotificationKey(row.getApplicationId(), row.getId()));
-  }
-
-  private static Present present(DSLContext tx, List<Arrival> arrivals) {
-    Field<Instant> now =
-        DSL.field(DSL.name("clock", "now"), NOTIFICATION.ACCEPTED_AT.getDataType());
-    var rows =
-        tx.select(now, APPLICATION.ID, APPLICATION.NAVIGATE)
-            .from(DSL.table("(select clock_timestamp() as now)").as("clock"))
-            .leftJoin(APPLICATION)
-            .on(
-                APPLICATION.ID.eq(
-                    DSL.any(
-                        arrivals.stream()
-                            .map(arrival -> arrival.event().application())
-                            .distinct()
-                            .toArray(String[]::new))))
-            .fetch();
-    Map<String, String> navigates = new HashMap<>();
-    rows.forEach(row -> navigates.put(row.value2(), row.value3()));
-    return new Present(rows.getFirst().value1(), navigates);
-  }
-
-  private static NotificationKey key(NotificationRequested event) {
-    return new NotificationKey(event.application(), event.id());
+  /** One order everywhere, so that workers never wait for each other in a circle. */
+  static List<Integer> order(List<Arrival> arrivals) {
+    return IntStream.range(0, arrivals.size())
+        .boxed()
+        .sorted(Comparator.comparing(index -> arrivals.get(index).event(), BY_ID))
+        .toList();
   }
 
   private static Claim claimAgain(DSLContext tx, Arrival arrival) {
@@ -126,15 +95,15 @@ final class Claims {
         locate(claimed, source);
         claimed.update();
       }
-      return new Claim.Granted(Notifications.notification(claimed));
+      return granted(claimed);
     }
-    return known.equals(source)
-        ? new Claim.Granted(Notifications.notification(claimed))
-        : new Claim.Duplicate();
+    return known.equals(source) ? granted(claimed) : new Claim.Duplicate();
   }
 
-  private static NotificationRecord row(
-      NotificationRequested event, @Nullable RecordCoordinates source, Present present) {
+  /** The row of an event that is the first of its id. */
+  static NotificationRecord row(Arrival arrival, Present present) {
+    NotificationRequested event = arrival.event();
+    RecordCoordinates source = arrival.source();
     Instant now = present.now();
     NotificationRecord row = new NotificationRecord();
     row.setApplicationId(event.application());

@@ -4,14 +4,20 @@ import static dev.towncrier.store.schema.Tables.FANOUT_RANGE;
 import static dev.towncrier.store.schema.Tables.NOTIFICATION;
 
 import dev.towncrier.contract.FanoutStep;
+import dev.towncrier.contract.NotificationRequested;
+import dev.towncrier.store.schema.tables.records.NotificationRecord;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /** The beginnings and the ends of fan-outs. */
 public final class Fanouts {
@@ -22,36 +28,100 @@ public final class Fanouts {
     this.dsl = StoreConfiguration.dsl(dataSource);
   }
 
+  /** What these events find when they come. */
+  public Present look(Collection<NotificationRequested> events) {
+    return Present.look(dsl, events);
+  }
+
   /**
-   * Claims the events' ids and reads the audiences that are small and to be sent to at once, all in
-   * one transaction. With that, their fan-outs have ended.
+   * Claims the events' ids and reads the audiences that are small and to be sent to at once. With
+   * that, the fan-outs of these have ended.
    *
+   * @param present what the events found
    * @param small members of a small audience, at most
    * @return how each begins, in their order
    */
-  public List<Beginning> begin(List<Arrival> arrivals, int small) {
+  public List<Beginning> begin(List<Arrival> arrivals, Present present, int small) {
+    Map<NotificationKey, Beginning> firsts = beginFirsts(arrivals, present, small);
+    List<Optional<Beginning>> begun = new ArrayList<>();
+    List<Arrival> others = new ArrayList<>();
+    for (Arrival arrival : arrivals) {
+      Beginning first = firsts.remove(arrival.key());
+      begun.add(Optional.ofNullable(first));
+      if (first == null) {
+        others.add(arrival);
+      }
+    }
+    Iterator<Beginning> again = beginAgain(others, small).iterator();
+    return begun.stream().map(first -> first.orElseGet(again::next)).toList();
+  }
+
+  /**
+   * Begins those that are the first of their ids. Their audiences are read before they are claimed,
+   * so that one statement stores all there is to say of them.
+   */
+  private Map<NotificationKey, Beginning> beginFirsts(
+      List<Arrival> arrivals, Present present, int small) {
+    Map<NotificationKey, NotificationRecord> rows = new LinkedHashMap<>();
+    for (int index : Claims.order(arrivals)) {
+      Arrival arrival = arrivals.get(index);
+      if (!present.taken().contains(arrival.key())) {
+        rows.computeIfAbsent(arrival.key(), _ -> Claims.row(arrival, present));
+      }
+    }
+    Map<NotificationKey, Beginning> beginnings = new HashMap<>();
+    if (!rows.isEmpty()) {
+      Iterator<Beginning> read =
+          beginnings(dsl, rows.values().stream().map(Claims::granted).toList(), small).iterator();
+      rows.forEach((key, row) -> {
+        Beginning beginning = read.next();
+        row.setAudienceSize(audienceSize(beginning));
+        beginnings.put(key, beginning);
+      });
+      beginnings.keySet().retainAll(Claims.insert(dsl, rows.values()));
+    }
+    return beginnings;
+  }
+
+  /** Begins those whose ids were claimed before, perhaps by themselves. */
+  private List<Beginning> beginAgain(List<Arrival> arrivals, int small) {
     if (arrivals.isEmpty()) {
       return List.of();
     }
     return dsl.transactionResult(transaction -> {
       DSLContext tx = transaction.dsl();
-      List<Claim> claims = Claims.claim(tx, arrivals);
-      Iterator<Optional<List<AudienceMember>>> audiences =
-          AudienceReader.small(tx, atOnce(claims), small).iterator();
-      List<Beginning> beginnings = new ArrayList<>();
+      List<Beginning> beginnings = beginnings(tx, Claims.claimAgain(tx, arrivals), small);
       List<FannedOut> ended = new ArrayList<>();
-      for (Claim claim : claims) {
-        Optional<List<AudienceMember>> members =
-            isAtOnce(claim) ? audiences.next() : Optional.empty();
-        beginnings.add(
-            new Beginning(claim, members.orElse(List.of()), members.isEmpty() && isNow(claim)));
-        if (members.isPresent() && claim instanceof Claim.Granted(Notification granted)) {
-          ended.add(new FannedOut(granted.application(), granted.id(), members.get().size()));
+      for (Beginning beginning : beginnings) {
+        Long size = audienceSize(beginning);
+        if (size != null && beginning.claim() instanceof Claim.Granted(Notification granted)) {
+          ended.add(new FannedOut(granted.application(), granted.id(), size));
         }
       }
       end(tx, ended);
       return beginnings;
     });
+  }
+
+  /** Reads the audiences of those that are granted and sent to at once. */
+  private static List<Beginning> beginnings(DSLContext dsl, List<Claim> claims, int small) {
+    Iterator<Optional<List<AudienceMember>>> audiences =
+        AudienceReader.small(dsl, atOnce(claims), small).iterator();
+    List<Beginning> beginnings = new ArrayList<>();
+    for (Claim claim : claims) {
+      Optional<List<AudienceMember>> members =
+          isAtOnce(claim) ? audiences.next() : Optional.empty();
+      beginnings.add(
+          new Beginning(claim, members.orElse(List.of()), members.isEmpty() && isNow(claim)));
+    }
+    return beginnings;
+  }
+
+  /** Known once the fan-out has ended; null until then. */
+  private static @Nullable Long audienceSize(Beginning beginning) {
+    return isNow(beginning.claim()) && !beginning.inSteps()
+        ? (long) beginning.members().size()
+        : null;
   }
 
   private static boolean isNow(Claim claim) {

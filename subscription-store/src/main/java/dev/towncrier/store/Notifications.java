@@ -40,8 +40,7 @@ public final class Notifications {
    */
   public Claim claim(NotificationRequested event, @Nullable RecordCoordinates source) {
     return dsl.transactionResult(
-            transaction -> Claims.claim(transaction.dsl(), List.of(new Arrival(event, source))))
-        .getFirst();
+        transaction -> Claims.claim(transaction.dsl(), new Arrival(event, source)));
   }
 
   /** The notification of that id. */

@@ -7,6 +7,7 @@ import dev.towncrier.contract.NotificationRequested;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FanoutsIT {
@@ -24,15 +25,11 @@ class FanoutsIT {
     NotificationRequested first = event("1", 60);
 
     List<Claim> claims =
-        store
-            .fanouts
-            .begin(
-                List.of(
-                    new Arrival(second, HERE),
-                    new Arrival(first, THERE),
-                    new Arrival(event("2", 61), THERE),
-                    new Arrival(first, HERE)),
-                SMALL)
+        begin(
+                new Arrival(second, HERE),
+                new Arrival(first, THERE),
+                new Arrival(event("2", 61), THERE),
+                new Arrival(first, HERE))
             .stream()
             .map(Beginning::claim)
             .toList();
@@ -41,7 +38,7 @@ class FanoutsIT {
     assertThat(((Claim.Granted) claims.get(1)).notification().id()).isEqualTo("1");
     assertThat(claims.get(2)).isInstanceOf(Claim.Conflict.class);
     assertThat(claims.get(3)).isInstanceOf(Claim.Duplicate.class);
-    assertThat(store.fanouts.begin(List.of(), SMALL)).isEmpty();
+    assertThat(begin()).isEmpty();
   }
 
   @Test
@@ -52,13 +49,11 @@ class FanoutsIT {
     UUID four = subscribe("4");
 
     List<Beginning> beginnings =
-        store.fanouts.begin(
-            List.of(
-                arrival("all", ALL),
-                arrival("news", "{\"topics\": [\"news\"]}"),
-                arrival("nobody", "{\"users\": [\"ann\"]}"),
-                arrival("last", "{\"subscriptions\": [\"%s\"]}".formatted(four))),
-            SMALL);
+        begin(
+            arrival("all", ALL),
+            arrival("news", "{\"topics\": [\"news\"]}"),
+            arrival("nobody", "{\"users\": [\"ann\"]}"),
+            arrival("last", "{\"subscriptions\": [\"%s\"]}".formatted(four)));
 
     assertThat(beginnings.get(0).inSteps()).isTrue();
     assertThat(beginnings.get(0).members()).isEmpty();
@@ -75,24 +70,37 @@ class FanoutsIT {
   @Test
   void readsNothingForWhatIsNotGranted() {
     subscribe("1");
-    store.fanouts.begin(List.of(arrival("1", ALL)), SMALL);
+    begin(arrival("1", ALL));
 
-    List<Beginning> again =
-        store.fanouts.begin(List.of(new Arrival(event("1", 61), THERE), arrival("2", ALL)), SMALL);
+    List<Beginning> again = begin(new Arrival(event("1", 61), THERE), arrival("2", ALL));
 
     assertThat(again.get(0)).isEqualTo(new Beginning(new Claim.Conflict(), List.of(), false));
     assertThat(again.get(1).members()).hasSize(1);
   }
 
   @Test
+  void grantsNothingThatAnotherTookMeanwhile() {
+    UUID one = subscribe("1");
+    NotificationRequested event = event("1", 60);
+    Present present = store.fanouts.look(List.of(event));
+    begin(new Arrival(event, THERE));
+
+    List<Beginning> late =
+        store.fanouts.begin(List.of(new Arrival(event, HERE), arrival("2", ALL)), present, SMALL);
+
+    assertThat(late.get(0)).isEqualTo(new Beginning(new Claim.Duplicate(), List.of(), false));
+    assertThat(members(late.get(1))).containsExactly(one);
+    assertThat(size("1")).isOne();
+  }
+
+  @Test
   void beginsAgainAsBeforeWithThoseWhoWereThereAtAcceptance() {
     subscribe("1");
     Arrival arrival = arrival("1", ALL);
-    List<Beginning> first = store.fanouts.begin(List.of(arrival), SMALL);
+    List<Beginning> first = begin(arrival);
     subscribe("2");
 
-    assertThat(store.fanouts.begin(List.of(arrival), SMALL).getFirst().members())
-        .isEqualTo(first.getFirst().members());
+    assertThat(begin(arrival).getFirst().members()).isEqualTo(first.getFirst().members());
     assertThat(size("1")).isOne();
   }
 
@@ -104,8 +112,7 @@ class FanoutsIT {
     store.control.pause(application.id(), "paused");
     store.control.cancel(application.id(), "cancelled");
 
-    assertThat(
-            store.fanouts.begin(List.of(arrival("paused", ALL), arrival("cancelled", ALL)), SMALL))
+    assertThat(begin(arrival("paused", ALL), arrival("cancelled", ALL)))
         .allMatch(Beginning::inSteps)
         .allMatch(begun -> begun.members().isEmpty());
   }
@@ -119,6 +126,11 @@ class FanoutsIT {
     assertThat(begin("1", UUID.randomUUID())).isEmpty();
     assertThat(begin("1", first)).isPresent();
     assertThat(begin("unknown", first)).isEmpty();
+  }
+
+  private static List<Beginning> begin(Arrival... arrivals) {
+    List<NotificationRequested> events = Stream.of(arrivals).map(Arrival::event).toList();
+    return store.fanouts.begin(List.of(arrivals), store.fanouts.look(events), SMALL);
   }
 
   private Optional<Notification> begin(String id, UUID token) {

@@ -4,12 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.towncrier.contract.FanoutStep;
 import dev.towncrier.contract.Json;
+import dev.towncrier.contract.NotificationRequested;
 import dev.towncrier.contract.Topics;
 import dev.towncrier.store.Arrival;
 import dev.towncrier.store.Beginning;
 import dev.towncrier.store.Fanouts;
 import dev.towncrier.store.Notification;
 import dev.towncrier.store.NotificationKey;
+import dev.towncrier.store.Present;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -32,14 +35,20 @@ final class Fanout {
     this.settings = settings;
   }
 
+  /** What these events find when they come. */
+  Present look(Collection<NotificationRequested> events) {
+    return fanouts.look(events);
+  }
+
   /**
    * Claims the events' ids, and begins the fan-out of each whose claim is granted. What has a
    * {@code sendAt} waits for it in the store.
    *
+   * @param present what the events found
    * @return what became of each, in their order
    */
-  List<Beginning> begin(List<Arrival> arrivals) {
-    return fanouts.begin(arrivals, settings.small());
+  List<Beginning> begin(List<Arrival> arrivals, Present present) {
+    return fanouts.begin(arrivals, present, settings.small());
   }
 
   /** The records that follow from a notification that begins so. */

@@ -66,11 +66,8 @@ class FanoutConfiguration {
 
   @Bean
   NotificationListener notificationListener(
-      Applications applications,
-      Fanout fanout,
-      Transactions notificationTransactions,
-      Topics topics) {
-    return new NotificationListener(applications, fanout, notificationTransactions, topics);
+      Fanout fanout, Transactions notificationTransactions, Topics topics) {
+    return new NotificationListener(fanout, notificationTransactions, topics);
   }
 
   // Steps.

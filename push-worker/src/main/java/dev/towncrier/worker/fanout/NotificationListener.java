@@ -6,18 +6,16 @@ import dev.towncrier.contract.InvalidJson;
 import dev.towncrier.contract.NotificationRequested;
 import dev.towncrier.contract.PushMessage;
 import dev.towncrier.contract.Topics;
-import dev.towncrier.store.Application;
-import dev.towncrier.store.Applications;
 import dev.towncrier.store.Arrival;
 import dev.towncrier.store.Beginning;
 import dev.towncrier.store.Claim;
+import dev.towncrier.store.Present;
 import dev.towncrier.store.RecordCoordinates;
 import dev.towncrier.worker.kafka.Transactions;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -35,14 +33,11 @@ import org.springframework.kafka.annotation.KafkaListener;
 final class NotificationListener {
   private static final Logger log = LoggerFactory.getLogger(NotificationListener.class);
 
-  private final Applications applications;
   private final Fanout fanout;
   private final Transactions transactions;
   private final Topics topics;
 
-  NotificationListener(
-      Applications applications, Fanout fanout, Transactions transactions, Topics topics) {
-    this.applications = applications;
+  NotificationListener(Fanout fanout, Transactions transactions, Topics topics) {
     this.fanout = fanout;
     this.transactions = transactions;
     this.topics = topics;
@@ -54,20 +49,28 @@ final class NotificationListener {
       topicPattern = "#{@topics.allNotifications().pattern()}",
       containerFactory = "notificationContainers")
   void onNotifications(ConsumerRecords<byte[], byte[]> records, Consumer<?, ?> consumer) {
-    List<ConsumerRecord<byte[], byte[]>> valid = new ArrayList<>();
-    List<Arrival> arrivals = new ArrayList<>();
     List<ProducerRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
-    Map<String, Optional<Application>> known = new HashMap<>();
+    Map<ConsumerRecord<byte[], byte[]>, NotificationRequested> events = new LinkedHashMap<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
       try {
-        var source = new RecordCoordinates(record.topic(), record.partition(), record.offset());
-        arrivals.add(new Arrival(read(record, known), source));
-        valid.add(record);
+        events.put(record, read(record));
       } catch (InvalidJson e) {
         deadLetters.add(deadLetter(record, e.getMessage()));
       }
     }
-    List<Beginning> beginnings = fanout.begin(arrivals);
+    Present present = fanout.look(events.values());
+    List<ConsumerRecord<byte[], byte[]>> valid = new ArrayList<>();
+    List<Arrival> arrivals = new ArrayList<>();
+    events.forEach((record, event) -> {
+      try {
+        check(event, present);
+        valid.add(record);
+        arrivals.add(new Arrival(event, source(record)));
+      } catch (InvalidJson e) {
+        deadLetters.add(deadLetter(record, e.getMessage()));
+      }
+    });
+    List<Beginning> beginnings = fanout.begin(arrivals, present);
     Stream<ProducerRecord<byte[], byte[]>> following =
         IntStream.range(0, beginnings.size())
             .boxed()
@@ -95,8 +98,11 @@ final class NotificationListener {
     };
   }
 
-  private NotificationRequested read(
-      ConsumerRecord<byte[], byte[]> record, Map<String, Optional<Application>> known) {
+  private static RecordCoordinates source(ConsumerRecord<byte[], byte[]> record) {
+    return new RecordCoordinates(record.topic(), record.partition(), record.offset());
+  }
+
+  private NotificationRequested read(ConsumerRecord<byte[], byte[]> record) {
     if (record.value() == null) {
       throw new InvalidJson("", "The record has no value");
     }
@@ -106,14 +112,16 @@ final class NotificationListener {
       throw new InvalidJson(
           "application", "is " + event.application() + " on the topic " + record.topic());
     }
-    Application application =
-        known
-            .computeIfAbsent(event.application(), applications::find)
-            .orElseThrow(
-                () -> new InvalidJson("application", "is unknown: " + event.application()));
+    return event;
+  }
+
+  private static void check(NotificationRequested event, Present present) {
+    String navigate = present.navigates().get(event.application());
+    if (navigate == null) {
+      throw new InvalidJson("application", "is unknown: " + event.application());
+    }
     PushMessage message =
-        PushMessage.of(
-            event.id(), event.content(), event.locales(), event.appBadge(), application.navigate());
+        PushMessage.of(event.id(), event.content(), event.locales(), event.appBadge(), navigate);
     if (!message.fits()) {
       throw new InvalidJson(
           "notification",
@@ -123,7 +131,6 @@ final class NotificationListener {
         .warning()
         .ifPresent(warning ->
             log.warn("Notification {} of {}: {}", event.id(), event.application(), warning));
-    return event;
   }
 
   private ProducerRecord<byte[], byte[]> deadLetter(
