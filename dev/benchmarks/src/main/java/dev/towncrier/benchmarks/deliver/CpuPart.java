@@ -28,9 +28,6 @@ final class CpuPart {
   private static final int NOTIFICATIONS = 10;
   private static final int AHEAD = 20_000;
 
-  /** The compilers have done most of their work once they take less of the CPU time than this. */
-  private static final double LITTLE = 0.03;
-
   private static final Duration COMPILER_LOOK = Duration.ofSeconds(10);
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final Duration WINDOW_LIMIT = Duration.ofMinutes(30);
@@ -101,19 +98,10 @@ final class CpuPart {
 
   /** Goes on until the compilers have little left to do, for some minutes at most. */
   private void awaitCompilers(Worker worker) throws InterruptedException {
-    for (int look = 0; look < options.scale().compilerLooks(); look++) {
-      Duration before = worker.cpuTime();
-      Optional<Duration> compilersBefore = worker.compilerTime();
+    for (int looks = 0; looks < options.scale().compilerLooks(); looks++) {
+      CompilerLook look = new CompilerLook(worker);
       Thread.sleep(COMPILER_LOOK);
-      Optional<Duration> compilers = worker.compilerTime();
-      if (compilersBefore.isEmpty() || compilers.isEmpty()) {
-        return;
-      }
-      double share =
-          Math.max(0, compilers.get().minus(compilersBefore.get()).toMillis())
-              / (double) worker.cpuTime().minus(before).toMillis();
-      progress.accept("cpu: compilers take %.1f %%".formatted(100 * share));
-      if (share < LITTLE) {
+      if (look.isWarm("cpu", progress)) {
         return;
       }
     }

@@ -33,11 +33,12 @@ final class LatencyPart {
     List<Latencies> echoed = new ArrayList<>();
     receipts(lane, worker, "start").awaitFirst(subscribers.getFirst());
     try (Echo echo = new Echo(surroundings.bootstrapServers())) {
-      for (Duration warm = Duration.ZERO;
-          warm.compareTo(scale.warmUp()) < 0;
-          warm = warm.plus(scale.round())) {
+      boolean warm = false;
+      for (int round = 1; !warm && round <= scale.warmUpRounds(); round++) {
         progress.accept("latency: warm-up");
-        publish(lane, worker, "warm-" + warm.toSeconds(), subscribers);
+        CompilerLook look = new CompilerLook(worker);
+        publish(lane, worker, "warm-" + round, subscribers);
+        warm = look.isWarm("latency", progress);
         echo.send(subscribers.size());
       }
       for (int round = 1; round <= scale.rounds(); round++) {

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param compilerLooks of 10 s at the worker's compilers, at most, until these do little
  * @param windows of the CPU figure, which is their median
  * @param messages of one window
+ * @param warmUpRounds before those of a latency figure, at most; fewer once the compilers do little
  * @param rounds of each latency figure, which is their median
  * @param round how long events are published in one of them
  * @param peerWindow how long a peer sends in a window, after its own warm-up
@@ -23,6 +24,7 @@ record Scale(
     int compilerLooks,
     int windows,
     int messages,
+    int warmUpRounds,
     int rounds,
     Duration round,
     Duration peerWindow,
@@ -40,6 +42,7 @@ record Scale(
           30,
           3,
           100_000,
+          15,
           5,
           Duration.ofSeconds(20),
           Duration.ofSeconds(20),
@@ -54,6 +57,7 @@ record Scale(
           0,
           1,
           10_000,
+          2,
           1,
           Duration.ofSeconds(2),
           Duration.ofSeconds(3),

@@ -51,11 +51,12 @@ final class StalledPart {
     published++;
     List<Latencies> answering = new ArrayList<>();
     List<Latencies> stalled = new ArrayList<>();
-    for (Duration warm = Duration.ZERO;
-        warm.compareTo(scale.warmUp()) < 0;
-        warm = warm.plus(scale.round())) {
+    boolean warm = false;
+    for (int round = 1; !warm && round <= scale.warmUpRounds(); round++) {
       progress.accept("stalled: warm-up");
-      round(lane, worker, "warm-" + warm.toSeconds(), measured, others);
+      CompilerLook look = new CompilerLook(worker);
+      round(lane, worker, "warm-" + round, measured, others);
+      warm = look.isWarm("stalled", progress);
     }
     for (int round = 1; round <= scale.rounds(); round++) {
       Latencies without = round(lane, worker, "answering-" + round, measured, others);
