@@ -1,5 +1,6 @@
 package dev.towncrier.benchmarks.deliver;
 
+import dev.towncrier.benchmarks.measure.Statistics;
 import dev.towncrier.benchmarks.process.Patience;
 import dev.towncrier.benchmarks.system.BulkLoad;
 import dev.towncrier.benchmarks.system.Lane;
@@ -8,15 +9,18 @@ import dev.towncrier.benchmarks.system.Surroundings;
 import dev.towncrier.benchmarks.system.Worker;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** Lets a worker find a large backlog, and looks at its memory while it delivers that. */
 final class BacklogPart {
 
   private static final int NOTIFICATIONS = 50;
-  private static final Duration LIMIT = Duration.ofHours(2);
+
+  /** For a tenth. */
+  private static final Duration LIMIT = Duration.ofMinutes(30);
+
   private static final int STEPS = 10;
 
   private final Surroundings surroundings;
@@ -38,37 +42,27 @@ final class BacklogPart {
     }
     long start = System.nanoTime();
     Worker worker = surroundings.startWorker(lane, options.worker());
-    AtomicLong next = new AtomicLong(records / STEPS);
-    boolean done =
-        Patience.await(
-            LIMIT,
-            () -> {
-              worker.requireAlive();
-              if (lane.outcomes().total() >= next.get()) {
-                progress.accept("backlog: %,d delivered".formatted(lane.outcomes().total()));
-                next.addAndGet(records / STEPS);
-              }
-            },
-            () -> lane.outcomes().total() >= records);
-    if (!done) {
-      throw new IllegalStateException("Not delivered within " + LIMIT);
+    List<Double> heap = new ArrayList<>();
+    for (int step = 1; step <= STEPS; step++) {
+      long delivered = (long) records * step / STEPS;
+      if (!Patience.await(
+          LIMIT, worker::requireAlive, () -> lane.outcomes().total() >= delivered)) {
+        throw new IllegalStateException(delivered + " are not delivered within " + LIMIT);
+      }
+      heap.add((double) worker.heapInUse());
+      progress.accept(
+          "backlog: %,d delivered, %.0f MB in use".formatted(delivered, heap.getLast()));
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     CpuPart.requireAccepted(lane.outcomes());
-    List<Integer> heap = worker.heapAfterCollections();
-    int quarter = heap.size() / 4;
     BacklogResult result =
         new BacklogResult(
             records,
             records / seconds,
-            least(heap.subList(quarter, 2 * quarter)),
-            least(heap.subList(heap.size() - quarter, heap.size())),
+            Statistics.median(heap.subList(1, STEPS / 2)),
+            Statistics.median(heap.subList(STEPS / 2, STEPS - 1)),
             worker.peakMemory().orElse(0));
     surroundings.stop(worker);
     return result;
-  }
-
-  private static int least(List<Integer> megabytes) {
-    return megabytes.stream().mapToInt(Integer::intValue).min().orElse(0);
   }
 }

@@ -5,10 +5,10 @@ package dev.towncrier.benchmarks.deliver;
  *
  * @param records that waited
  * @param perSecond delivered, in the mean
- * @param heapSecondQuarter in use after a collection, in megabytes: the least in the second quarter
- *     of the collections, when the start is over
- * @param heapLastQuarter the same of the last
+ * @param heapFirstHalf in use after a whole collection, in megabytes: the median of 20 to 50 %
+ *     delivered, when the start is over
+ * @param heapSecondHalf the same of 60 to 90 %
  * @param peakMemory resident, in bytes; 0 where the system doesn't tell
  */
 record BacklogResult(
-    int records, double perSecond, int heapSecondQuarter, int heapLastQuarter, long peakMemory) {}
+    int records, double perSecond, double heapFirstHalf, double heapSecondHalf, long peakMemory) {}

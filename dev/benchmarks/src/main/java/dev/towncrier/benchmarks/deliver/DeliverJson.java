@@ -76,8 +76,8 @@ final class DeliverJson {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("records", backlog.records());
     members.put("messages_per_second", rounded(backlog.perSecond(), 0));
-    members.put("heap_mb_second_quarter", backlog.heapSecondQuarter());
-    members.put("heap_mb_last_quarter", backlog.heapLastQuarter());
+    members.put("heap_mb_first_half", backlog.heapFirstHalf());
+    members.put("heap_mb_second_half", backlog.heapSecondHalf());
     members.put("peak_rss_mb", rounded(backlog.peakMemory() / MEGABYTE, 0));
     return members;
   }

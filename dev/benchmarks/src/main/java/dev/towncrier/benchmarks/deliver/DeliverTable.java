@@ -109,8 +109,8 @@ final class DeliverTable {
   private void backlog(BacklogResult backlog) {
     line("A backlog of %,d records, with a heap of 256 MB".formatted(backlog.records()));
     row("  messages a second", "%,.0f", backlog.perSecond());
-    row("  least heap in use, second quarter", "%,.0f MB", backlog.heapSecondQuarter());
-    row("  least heap in use, last quarter", "%,.0f MB", backlog.heapLastQuarter());
+    row("  heap in use, first half", "%,.0f MB", backlog.heapFirstHalf());
+    row("  heap in use, second half", "%,.0f MB", backlog.heapSecondHalf());
     line("");
   }
 

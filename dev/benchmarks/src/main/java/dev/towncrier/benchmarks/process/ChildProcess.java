@@ -146,6 +146,11 @@ public final class ChildProcess implements AutoCloseable {
     return process.pid();
   }
 
+  /** Has a JVM collect all of its garbage. */
+  public void collectGarbage() throws IOException, InterruptedException {
+    Jcmd.run(pid(), "GC.run");
+  }
+
   /** CPU time of all its threads since it started, in steps of 10 ms on Linux. */
   public Duration cpuTime() {
     return process

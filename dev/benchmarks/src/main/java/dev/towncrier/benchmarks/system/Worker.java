@@ -27,7 +27,8 @@ public final class Worker implements AutoCloseable {
           "-Dorg.jooq.no-logo=true",
           "-Dorg.jooq.no-tips=true");
 
-  private static final Pattern COLLECTION = Pattern.compile("Pause .* \\d+M->(\\d+)M\\(");
+  private static final Pattern WHOLE_COLLECTION =
+      Pattern.compile("Pause Full .* \\d+M->(\\d+)M\\(");
 
   private final ChildProcess process;
   private final Path collections;
@@ -69,14 +70,16 @@ public final class Worker implements AutoCloseable {
     return process.peakMemory();
   }
 
-  /** The heap in use after each collection so far, in megabytes. */
-  public List<Integer> heapAfterCollections() throws IOException {
+  /** Has all that is unused collected; the heap that is left in use, in megabytes. */
+  public int heapInUse() throws IOException, InterruptedException {
+    process.collectGarbage();
     try (Stream<String> lines = Files.lines(collections)) {
       return lines
-          .map(COLLECTION::matcher)
+          .map(WHOLE_COLLECTION::matcher)
           .filter(Matcher::find)
           .map(found -> Integer.valueOf(found.group(1)))
-          .toList();
+          .reduce((_, last) -> last)
+          .orElseThrow(() -> new IllegalStateException("No whole collection in " + collections));
     }
   }
 

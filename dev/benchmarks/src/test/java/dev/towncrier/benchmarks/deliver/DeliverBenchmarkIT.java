@@ -24,7 +24,7 @@ class DeliverBenchmarkIT {
 
   private static final Scale SMALL =
       new Scale(
-          100, Duration.ZERO, 50, 0, 1, 200, 1, Duration.ofSeconds(1), Duration.ofSeconds(1), 1);
+          100, Duration.ZERO, 50, 0, 1, 200, 1, 1, Duration.ofSeconds(1), Duration.ofSeconds(1), 1);
 
   @Test
   void measuresAWorkerFromTheOutside() throws Exception {

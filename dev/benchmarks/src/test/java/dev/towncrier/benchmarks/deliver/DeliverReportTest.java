@@ -28,7 +28,7 @@ class DeliverReportTest {
     assertThat(json.at("/latency_ms/towncrier/p99").asDouble()).isEqualTo(40);
     assertThat(json.at("/latency_ms/echo/p50").asDouble()).isEqualTo(5);
     assertThat(json.at("/stalled/ratio").asDouble()).isEqualTo(1.5);
-    assertThat(json.at("/backlog/heap_mb_last_quarter").asInt()).isEqualTo(61);
+    assertThat(json.at("/backlog/heap_mb_second_half").asInt()).isEqualTo(61);
     assertThat(json.at("/peak_rss_mb").asInt()).isEqualTo(420);
     assertThat(json.at("/void").asBoolean()).isFalse();
   }
