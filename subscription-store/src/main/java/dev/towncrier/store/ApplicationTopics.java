@@ -25,6 +25,15 @@ public final class ApplicationTopics {
   /** How many an application may have. */
   public static final int MAX_COUNT = 50;
 
+  private static final FixedSql KNOWN =
+      new FixedSql(
+          DSL.select(TOPIC.ID)
+              .from(TOPIC)
+              .where(TOPIC.APPLICATION_ID.eq(FixedSql.place(TOPIC.APPLICATION_ID)))
+              .and(TOPIC.ID.eq(DSL.any(FixedSql.places(TOPIC.ID))))
+              .orderBy(TOPIC.ID)
+              .forKeyShare());
+
   private final DSLContext dsl;
   private final TopicRemovals removals;
 
@@ -200,13 +209,8 @@ public final class ApplicationTopics {
     if (topics.isEmpty()) {
       return Set.of();
     }
-    return tx.select(TOPIC.ID)
-        .from(TOPIC)
-        .where(TOPIC.APPLICATION_ID.eq(application))
-        .and(TOPIC.ID.eq(DSL.any(topics.toArray(String[]::new))))
-        .orderBy(TOPIC.ID)
-        .forKeyShare()
-        .fetchSet(TOPIC.ID);
+    return Set.copyOf(
+        KNOWN.fetch(tx, row -> row.getString(1), application, topics.toArray(String[]::new)));
   }
 
   private static List<Topic> with(List<Topic> topics, Topic topic, @Nullable Integer position) {

@@ -11,6 +11,9 @@ import dev.towncrier.crypto.p256.P256PublicKey;
 import dev.towncrier.crypto.sealing.Sealer;
 import dev.towncrier.crypto.vapid.VapidSubject;
 import dev.towncrier.store.schema.tables.records.ApplicationRecord;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -20,7 +23,7 @@ import javax.sql.DataSource;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.Record;
+import org.jooq.Query;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -32,14 +35,10 @@ public final class Applications {
 
   private static final int DELIVERY_SECRET_LENGTH = 32;
 
-  private static final Field<List<Application.Topic>> TOPICS =
-      DSL.multiset(
-              DSL.select(TOPIC.ID, TOPIC.NAME)
-                  .from(TOPIC)
-                  .where(TOPIC.APPLICATION_ID.eq(APPLICATION.ID))
-                  .orderBy(TOPIC.POSITION, TOPIC.ID))
-          .as("topics")
-          .convertFrom(rows -> rows.map(row -> new Application.Topic(row.value1(), row.value2())));
+  private static final FixedSql BY_ID =
+      new FixedSql(applications(APPLICATION.ID.eq(FixedSql.place(APPLICATION.ID))));
+
+  private static final FixedSql ALL = new FixedSql(applications(DSL.noCondition()));
 
   private final DSLContext dsl;
   private final Sealer sealer;
@@ -96,23 +95,66 @@ public final class Applications {
 
   /** All applications, in the order of their ids. */
   public List<Application> all() {
-    return find(dsl, DSL.noCondition());
+    return ALL.fetch(dsl, Applications::application);
   }
 
   /** The application of that id. */
   public Optional<Application> find(String id) {
-    return find(dsl, APPLICATION.ID.eq(id)).stream().findFirst();
+    return find(dsl, id);
   }
 
-  private static List<Application> find(DSLContext dsl, Condition which) {
-    return dsl.select(APPLICATION.asterisk(), VAPID_KEY.ID, VAPID_KEY.PUBLIC_KEY, TOPICS)
+  private static Optional<Application> find(DSLContext dsl, String id) {
+    return BY_ID.fetch(dsl, Applications::application, id).stream().findFirst();
+  }
+
+  private static Query applications(Condition which) {
+    return DSL.select(
+            APPLICATION.ID,
+            APPLICATION.NAME,
+            APPLICATION.ALLOWED_ORIGINS,
+            topics(TOPIC.ID),
+            topics(TOPIC.NAME),
+            APPLICATION.VAPID_SUBJECT,
+            APPLICATION.NAVIGATE,
+            APPLICATION.RECEIPTS,
+            VAPID_KEY.ID,
+            VAPID_KEY.PUBLIC_KEY,
+            APPLICATION.VERSION)
         .from(APPLICATION)
         .join(VAPID_KEY)
         .on(VAPID_KEY.APPLICATION_ID.eq(APPLICATION.ID))
-        .and(VAPID_KEY.STATE.eq(VapidKey.State.CURRENT.text()))
+        .and(VAPID_KEY.STATE.eq(DSL.inline(VapidKey.State.CURRENT.text())))
         .where(which)
-        .orderBy(APPLICATION.ID)
-        .fetch(Applications::application);
+        .orderBy(APPLICATION.ID);
+  }
+
+  /** What all topics of an application have there, in their order. */
+  private static Field<String[]> topics(Field<String> field) {
+    return DSL.array(
+        DSL.select(field)
+            .from(TOPIC)
+            .where(TOPIC.APPLICATION_ID.eq(APPLICATION.ID))
+            .orderBy(TOPIC.POSITION, TOPIC.ID));
+  }
+
+  private static Application application(ResultSet row) throws SQLException {
+    List<String> topicIds = FixedSql.texts(row, 4);
+    List<String> topicNames = FixedSql.texts(row, 5);
+    List<Application.Topic> topics = new ArrayList<>();
+    for (int i = 0; i < topicIds.size(); i++) {
+      topics.add(new Application.Topic(topicIds.get(i), topicNames.get(i)));
+    }
+    return new Application(
+        row.getString(1),
+        row.getString(2),
+        FixedSql.texts(row, 3),
+        topics,
+        new VapidSubject(row.getString(6)),
+        row.getString(7),
+        row.getBoolean(8),
+        row.getObject(9, UUID.class),
+        BASE64URL.encodeToString(row.getBytes(10)),
+        row.getInt(11));
   }
 
   /**
@@ -144,8 +186,7 @@ public final class Applications {
   private static ChangeAttempt attempt(
       DSLContext tx, String id, ApplicationChange change, Precondition condition) {
     ApplicationTopics.lock(tx, id);
-    Condition isIt = APPLICATION.ID.eq(id);
-    if (!condition.holds(find(tx, isIt).getFirst().revision())) {
+    if (!condition.holds(find(tx, id).orElseThrow().revision())) {
       return new ChangeAttempt(true, null);
     }
     if (change.topics() != null && !ApplicationTopics.replace(tx, id, change.topics())) {
@@ -170,9 +211,9 @@ public final class Applications {
     tx.update(APPLICATION)
         .set(row)
         .set(APPLICATION.VERSION, APPLICATION.VERSION.plus(1))
-        .where(isIt)
+        .where(APPLICATION.ID.eq(id))
         .execute();
-    return new ChangeAttempt(true, find(tx, isIt).getFirst());
+    return new ChangeAttempt(true, find(tx, id).orElseThrow());
   }
 
   /** The application's key with that public half, if new subscriptions may be made with it. */
@@ -225,19 +266,5 @@ public final class Applications {
     } finally {
       Arrays.fill(scalar, (byte) 0);
     }
-  }
-
-  private static Application application(Record row) {
-    return new Application(
-        row.get(APPLICATION.ID),
-        row.get(APPLICATION.NAME),
-        List.of(row.get(APPLICATION.ALLOWED_ORIGINS)),
-        row.get(TOPICS),
-        new VapidSubject(row.get(APPLICATION.VAPID_SUBJECT)),
-        row.get(APPLICATION.NAVIGATE),
-        row.get(APPLICATION.RECEIPTS),
-        row.get(VAPID_KEY.ID),
-        BASE64URL.encodeToString(row.get(VAPID_KEY.PUBLIC_KEY)),
-        row.get(APPLICATION.VERSION));
   }
 }

@@ -6,8 +6,6 @@ import static dev.towncrier.store.schema.Tables.SUBSCRIPTION;
 import dev.towncrier.contract.Json;
 import dev.towncrier.contract.Recipient;
 import dev.towncrier.crypto.sealing.Sealer;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -27,70 +25,56 @@ import tools.jackson.core.type.TypeReference;
 public final class DeliveryTargets {
   private static final TypeReference<Map<String, String>> TAGS = new TypeReference<>() {};
 
+  private static final FixedSql LOAD =
+      new FixedSql(
+          DSL.select(
+                  SUBSCRIPTION.ID,
+                  SUBSCRIPTION.PUSH_SERVICE,
+                  SUBSCRIPTION.P256DH,
+                  SUBSCRIPTION.SEALED_TARGET,
+                  SUBSCRIPTION.VAPID_KEY_ID,
+                  SUBSCRIPTION.VERSION,
+                  SUBSCRIPTION.ACCEPTED,
+                  DSL.field(
+                      "{0} and coalesce({1} > {2} - {3}, false)",
+                      Boolean.class,
+                      SUBSCRIPTION.ACCEPTED,
+                      SUBSCRIPTION.LAST_ACCEPTED_ON,
+                      Days.TODAY,
+                      DSL.inline(SubscriptionMarks.ACCEPTED_AGAIN_DAYS)),
+                  SUBSCRIPTION.SUSPECT_SINCE.isNotNull(),
+                  SUBSCRIPTION.KEY_MISMATCH_SINCE.isNotNull(),
+                  DSL.field(DSL.not(AudienceReader.isAhead(SUBSCRIPTION.EXPIRES_AT))),
+                  SUBSCRIPTION.USER_ID)
+              .from(SUBSCRIPTION)
+              .where(SUBSCRIPTION.ID.eq(DSL.any(FixedSql.places(SUBSCRIPTION.ID)))));
+
+  private static final FixedSql RECIPIENTS =
+      new FixedSql(
+          DSL.select(
+                  SUBSCRIPTION.ID,
+                  SUBSCRIPTION.LOCALE,
+                  DSL.field(
+                      "(select json_object_agg(key, value) from jsonb_each_text({0})"
+                          + " where key = any({1}))",
+                      String.class, SUBSCRIPTION.TAGS, DSL.val(new String[0])))
+              .from(SUBSCRIPTION)
+              .where(SUBSCRIPTION.ID.eq(DSL.any(FixedSql.places(SUBSCRIPTION.ID)))));
+
   private final DSLContext dsl;
   private final Sealer sealer;
-  private final String query;
-  private final String recipientsQuery;
 
   /** Reads through {@code dataSource}. */
   public DeliveryTargets(DataSource dataSource, Sealer sealer) {
     this.dsl = StoreConfiguration.dsl(dataSource);
     this.sealer = sealer;
-    this.query =
-        dsl.select(
-                SUBSCRIPTION.ID,
-                SUBSCRIPTION.PUSH_SERVICE,
-                SUBSCRIPTION.P256DH,
-                SUBSCRIPTION.SEALED_TARGET,
-                SUBSCRIPTION.VAPID_KEY_ID,
-                SUBSCRIPTION.VERSION,
-                SUBSCRIPTION.ACCEPTED,
-                DSL.field(
-                    "{0} and coalesce({1} > {2} - {3}, false)",
-                    Boolean.class,
-                    SUBSCRIPTION.ACCEPTED,
-                    SUBSCRIPTION.LAST_ACCEPTED_ON,
-                    Days.TODAY,
-                    DSL.inline(SubscriptionMarks.ACCEPTED_AGAIN_DAYS)),
-                SUBSCRIPTION.SUSPECT_SINCE.isNotNull(),
-                SUBSCRIPTION.KEY_MISMATCH_SINCE.isNotNull(),
-                DSL.field(DSL.not(AudienceReader.isAhead(SUBSCRIPTION.EXPIRES_AT))),
-                SUBSCRIPTION.USER_ID)
-            .from(SUBSCRIPTION)
-            .where(SUBSCRIPTION.ID.eq(DSL.any(new UUID[0])))
-            .getSQL();
-    this.recipientsQuery =
-        dsl.select(
-                SUBSCRIPTION.ID,
-                SUBSCRIPTION.LOCALE,
-                DSL.field(
-                    "(select json_object_agg(key, value) from jsonb_each_text({0})"
-                        + " where key = any({1}))",
-                    String.class, SUBSCRIPTION.TAGS, DSL.val(new String[0])))
-            .from(SUBSCRIPTION)
-            .where(SUBSCRIPTION.ID.eq(DSL.any(new UUID[0])))
-            .getSQL();
   }
 
   /** What is stored under {@code ids} now, in one query; ids that are missing are left out. */
   public Map<UUID, DeliveryTarget> load(Collection<UUID> ids) {
-    // Runs for every delivery, so past jOOQ, with which a row of a small batch costs five times
-    // more.
-    return dsl.connectionResult(connection -> load(connection, ids));
-  }
-
-  private Map<UUID, DeliveryTarget> load(Connection connection, Collection<UUID> ids)
-      throws SQLException {
     Map<UUID, DeliveryTarget> targets = HashMap.newHashMap(ids.size());
-    try (PreparedStatement select = connection.prepareStatement(query)) {
-      select.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
-      try (ResultSet rows = select.executeQuery()) {
-        while (rows.next()) {
-          DeliveryTarget target = target(rows);
-          targets.put(target.id(), target);
-        }
-      }
-    }
+    LOAD.fetch(dsl, this::target, (Object) ids.toArray(UUID[]::new))
+        .forEach(target -> targets.put(target.id(), target));
     return targets;
   }
 
@@ -116,24 +100,17 @@ public final class DeliveryTargets {
    * @param tagNames the tags to load of those that they have
    */
   public Map<UUID, Recipient> recipients(Collection<UUID> ids, Collection<String> tagNames) {
-    return dsl.connectionResult(connection -> recipients(connection, ids, tagNames));
-  }
-
-  private Map<UUID, Recipient> recipients(
-      Connection connection, Collection<UUID> ids, Collection<String> tagNames)
-      throws SQLException {
     Map<UUID, Recipient> recipients = HashMap.newHashMap(ids.size());
-    try (PreparedStatement select = connection.prepareStatement(recipientsQuery)) {
-      select.setArray(1, connection.createArrayOf("text", tagNames.toArray()));
-      select.setArray(2, connection.createArrayOf("uuid", ids.toArray()));
-      try (ResultSet rows = select.executeQuery()) {
-        while (rows.next()) {
-          recipients.put(
-              rows.getObject(1, UUID.class),
-              new Recipient(rows.getString(2), tags(rows.getString(3))));
-        }
-      }
-    }
+    RECIPIENTS
+        .fetch(
+            dsl,
+            row ->
+                Map.entry(
+                    row.getObject(1, UUID.class),
+                    new Recipient(row.getString(2), tags(row.getString(3)))),
+            tagNames.toArray(String[]::new),
+            ids.toArray(UUID[]::new))
+        .forEach(each -> recipients.put(each.getKey(), each.getValue()));
     return recipients;
   }
 

@@ -22,14 +22,21 @@ import org.springframework.context.annotation.Import;
 @Import(KeyEncryptionConfiguration.class)
 @EnableConfigurationProperties(RetirementSettings.class)
 public class StoreConfiguration {
+  /** Makes SQL and executes none. */
+  static final DSLContext SQL = DSL.using(postgres());
 
   static DSLContext dsl(DataSource dataSource) {
-    return DSL.using(
-        new DefaultConfiguration()
-            .set(dataSource)
-            .set(SQLDialect.POSTGRES)
-            .set(new Settings().withRenderSchema(false).withExecuteLogging(false))
-            .set(new Transactions()));
+    DefaultConfiguration configuration = postgres();
+    configuration.setDataSource(dataSource);
+    configuration.setTransactionProvider(new Transactions());
+    return DSL.using(configuration);
+  }
+
+  private static DefaultConfiguration postgres() {
+    DefaultConfiguration configuration = new DefaultConfiguration();
+    configuration.setSQLDialect(SQLDialect.POSTGRES);
+    configuration.setSettings(new Settings().withRenderSchema(false).withExecuteLogging(false));
+    return configuration;
   }
 
   @Bean

@@ -27,8 +27,8 @@ import tools.jackson.core.type.TypeReference;
 
 /** Subscriptions as visitors make and change them. */
 public final class Subscriptions {
-  private static final SubscriptionDetails NOTHING_NOTED =
-      new SubscriptionDetails(List.of(), Map.of(), null, null);
+  private static final String[] NO_TOPICS = {};
+  private static final JSONB NO_TAGS = JSONB.valueOf("{}");
 
   private static final String FOREIGN_KEY_VIOLATION = "23503";
 
@@ -62,19 +62,17 @@ public final class Subscriptions {
       }
       SubscriptionRecord row = row(application, target, vapidKeyId, details);
       row.setTokenHash(token.hash());
-      SubscriptionRecord created =
-          tx.insertInto(SUBSCRIPTION).set(row).onConflictDoNothing().returning().fetchOne();
-      if (created != null) {
-        return new SubscribeResult.Stored(subscription(created), token, true);
+      while (true) {
+        SubscriptionRecord created = SubscriptionRows.insert(tx, row);
+        if (created != null) {
+          return new SubscribeResult.Stored(subscription(created), token, true);
+        }
+        SubscriptionRecord known = lockByEndpoint(tx, application, target.endpoint());
+        if (known != null) {
+          return renewed(tx, known, target, vapidKeyId, details, token);
+        }
+        // It was removed between the two statements.
       }
-      SubscriptionRecord known = lockByEndpoint(tx, application, target.endpoint());
-      if (known == null) { // removed between the two statements
-        return new SubscribeResult.Stored(
-            subscription(tx.insertInto(SUBSCRIPTION).set(row).returning().fetchSingle()),
-            token,
-            true);
-      }
-      return renewed(known, target, vapidKeyId, details, token);
     });
   }
 
@@ -94,11 +92,12 @@ public final class Subscriptions {
       SubscriptionRecord known = lockByEndpoint(tx, application, target.endpoint());
       return known == null
           ? new SubscribeResult.Unknown()
-          : renewed(known, target, vapidKeyId, details, AccessToken.random());
+          : renewed(tx, known, target, vapidKeyId, details, AccessToken.random());
     });
   }
 
   private SubscribeResult renewed(
+      DSLContext tx,
       SubscriptionRecord known,
       PushTarget target,
       UUID vapidKeyId,
@@ -114,7 +113,7 @@ public final class Subscriptions {
     clearDoubts(known);
     apply(known, details);
     known.setTokenHash(token.hash());
-    save(known);
+    save(tx, known);
     return new SubscribeResult.Stored(subscription(known), token, false);
   }
 
@@ -134,10 +133,7 @@ public final class Subscriptions {
 
   /** A row of one that was made elsewhere; all such rows have the same columns. */
   SubscriptionRecord row(String application, UUID vapidKeyId, NewSubscription made) {
-    SubscriptionRecord row = row(application, made.target(), vapidKeyId, NOTHING_NOTED);
-    row.setLocale(null);
-    row.setTimeZone(null);
-    apply(row, made.details());
+    SubscriptionRecord row = row(application, made.target(), vapidKeyId, made.details());
     row.setUserId(made.userId());
     row.setTokenHash(AccessToken.random().hash());
     return row;
@@ -150,6 +146,11 @@ public final class Subscriptions {
     row.setApplicationId(application);
     row.setLastSeenOn(today());
     aim(row, target, vapidKeyId);
+    row.setUserId(null);
+    row.setTopics(NO_TOPICS);
+    row.setTags(NO_TAGS);
+    row.setLocale(null);
+    row.setTimeZone(null);
     apply(row, details);
     return row;
   }
@@ -160,9 +161,9 @@ public final class Subscriptions {
         application,
         id,
         token,
-        (_, row) -> {
+        (tx, row) -> {
           if (see(row)) {
-            row.update();
+            SubscriptionRows.update(tx, row);
           }
           return new VisitorAccess.Granted(subscription(row));
         });
@@ -181,9 +182,9 @@ public final class Subscriptions {
         token,
         condition,
         details,
-        (_, row) -> {
+        (tx, row) -> {
           apply(row, details);
-          save(row);
+          save(tx, row);
           return new VisitorAccess.Granted(subscription(row));
         });
   }
@@ -215,14 +216,14 @@ public final class Subscriptions {
             if (!sameSecret(other, target)) {
               return new VisitorAccess.EndpointTaken();
             }
-            other.delete();
+            SubscriptionRows.delete(tx, other);
           }
           boolean sameEndpoint = Arrays.equals(row.getEndpointHash(), hash(target.endpoint()));
           row.setAccepted(row.getAccepted() && sameEndpoint);
           aim(row, target, vapidKeyId);
           clearDoubts(row);
           apply(row, details);
-          save(row);
+          save(tx, row);
           return new VisitorAccess.Granted(subscription(row));
         });
   }
@@ -240,9 +241,9 @@ public final class Subscriptions {
             application,
             id,
             token,
-            (_, row) -> {
+            (tx, row) -> {
               row.setUserId(user);
-              save(row);
+              save(tx, row);
               return new VisitorAccess.Granted(subscription(row));
             });
     if (access instanceof VisitorAccess.NotFound) {
@@ -261,8 +262,8 @@ public final class Subscriptions {
             application,
             id,
             token,
-            (_, row) -> {
-              row.delete();
+            (tx, row) -> {
+              SubscriptionRows.delete(tx, row);
               return new VisitorAccess.Granted(subscription(row));
             });
     if (access instanceof VisitorAccess.NotFound) {
@@ -298,12 +299,7 @@ public final class Subscriptions {
       AccessToken token,
       BiFunction<DSLContext, SubscriptionRecord, VisitorAccess> action) {
     return withKey(tx -> {
-      SubscriptionRecord row =
-          tx.selectFrom(SUBSCRIPTION)
-              .where(SUBSCRIPTION.ID.eq(id))
-              .and(SUBSCRIPTION.APPLICATION_ID.eq(application))
-              .forUpdate()
-              .fetchOne();
+      SubscriptionRecord row = SubscriptionRows.lock(tx, application, id);
       if (row == null) {
         return new VisitorAccess.NotFound();
       }
@@ -325,11 +321,7 @@ public final class Subscriptions {
 
   private static @Nullable SubscriptionRecord lockByEndpoint(
       DSLContext tx, String application, Endpoint endpoint) {
-    return tx.selectFrom(SUBSCRIPTION)
-        .where(SUBSCRIPTION.APPLICATION_ID.eq(application))
-        .and(SUBSCRIPTION.ENDPOINT_HASH.eq(hash(endpoint)))
-        .forUpdate()
-        .fetchOne();
+    return SubscriptionRows.lockByEndpoint(tx, application, hash(endpoint));
   }
 
   private void aim(SubscriptionRecord row, PushTarget target, UUID vapidKeyId) {
@@ -388,10 +380,10 @@ public final class Subscriptions {
     }
   }
 
-  private void save(SubscriptionRecord row) {
+  private void save(DSLContext tx, SubscriptionRecord row) {
     see(row);
     row.setVersion(row.getVersion() + 1);
-    row.update();
+    SubscriptionRows.update(tx, row);
   }
 
   /** Compares in constant time. */

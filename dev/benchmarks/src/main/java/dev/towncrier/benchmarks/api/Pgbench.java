@@ -24,6 +24,8 @@ final class Pgbench implements Contestant, AutoCloseable {
   private static final int CLIENTS = 4;
   private static final int LONGER = 4;
 
+  private static final String PUSH_SERVICE = "'https://fcm.googleapis.com'";
+  private static final String TODAY = "'2026-01-01'";
   private static final String ID = "lpad(to_hex(:n::bigint), 32, '0')";
   private static final String HASH = "sha256((:n::bigint)::text::bytea)";
   private static final String SHOP = "'" + Databases.APPLICATION + "'";
@@ -102,14 +104,16 @@ final class Pgbench implements Contestant, AutoCloseable {
             bytes(241),
             HASH,
             USER_AGENT_KEY,
-            "'https://fcm.googleapis.com'",
+            PUSH_SERVICE,
             keyId,
             TOKEN_HASH,
+            "null",
             "'{news}'",
+            "'{}'",
             "'en-GB'",
             "'Europe/London'",
             "null",
-            "'2026-01-01'");
+            TODAY);
     String lockTopics = with(Statements.LOCK_TOPICS, SHOP, "'{news}'");
     List<String> transaction =
         switch (step) {
@@ -121,19 +125,26 @@ final class Pgbench implements Contestant, AutoCloseable {
                   with(Statements.LOCK_BY_ENDPOINT, SHOP, HASH),
                   with(
                       Statements.UPDATE,
+                      bytes(241),
+                      HASH,
                       USER_AGENT_KEY,
+                      PUSH_SERVICE,
                       keyId,
                       TOKEN_HASH,
+                      "null",
                       "'{news}'",
+                      "'{}'",
                       "'en-GB'",
                       "'Europe/London'",
                       "2",
+                      "false",
                       "null",
                       "null",
                       "null",
+                      TODAY,
                       ID));
           case UNSUBSCRIBE ->
-              List.of(with(Statements.LOCK_BY_ID, ID, SHOP), with(Statements.DELETE, ID));
+              List.of(with(Statements.LOCK_BY_ID, SHOP, ID), with(Statements.DELETE, ID));
         };
     return """
     \\set i :i + 1
@@ -143,8 +154,7 @@ final class Pgbench implements Contestant, AutoCloseable {
     %s;
     commit;
     """
-        .formatted(
-            with(Statements.APPLICATION, "'current'", SHOP), String.join(";\n", transaction));
+        .formatted(with(Statements.APPLICATION, SHOP), String.join(";\n", transaction));
   }
 
   /** The statement with values in place of its parameters. */

@@ -27,8 +27,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Subscribes and unsubscribes by the API's SQL, in its transactions. Checks nothing and seals
@@ -59,7 +57,12 @@ class BareController {
 
   /** An application as far as it is needed. */
   private record Application(
-      String id, List<String> origins, UUID keyId, String publicKey, JsonNode topics) {}
+      String id,
+      List<String> origins,
+      UUID keyId,
+      String publicKey,
+      List<String> topicIds,
+      List<String> topicNames) {}
 
   /** A row as far as it is needed. */
   private record Row(UUID id, int version, boolean tokenMatches) {}
@@ -99,7 +102,9 @@ class BareController {
                       origin(body.subscription().endpoint()),
                       application.keyId(),
                       TOKEN_HASH,
+                      null,
                       topics,
+                      "{}",
                       body.locale(),
                       body.timeZone(),
                       null,
@@ -111,16 +116,23 @@ class BareController {
                   Objects.requireNonNull(one(Statements.LOCK_BY_ENDPOINT, application.id(), hash));
               jdbc.update(
                   Statements.UPDATE,
+                  SEALED_TARGET,
+                  hash,
                   userAgentKey,
+                  origin(body.subscription().endpoint()),
                   application.keyId(),
                   TOKEN_HASH,
+                  null,
                   topics,
+                  "{}",
                   body.locale(),
                   body.timeZone(),
                   known.version() + 1,
+                  false,
                   null,
                   null,
                   null,
+                  today,
                   known.id());
               return known.id();
             }));
@@ -134,7 +146,7 @@ class BareController {
   void unsubscribe(@PathVariable("application") String name, @PathVariable("id") UUID id) {
     Application application = application(name);
     transactions.executeWithoutResult(_ -> {
-      Row row = Objects.requireNonNull(one(Statements.LOCK_BY_ID, id, application.id()));
+      Row row = Objects.requireNonNull(one(Statements.LOCK_BY_ID, application.id(), id));
       if (row.tokenMatches()) {
         jdbc.update(Statements.DELETE, id);
       }
@@ -151,8 +163,8 @@ class BareController {
                     texts(row, "allowed_origins"),
                     row.getObject("key_id", UUID.class),
                     BASE64URL.encodeToString(row.getBytes("public_key")),
-                    JsonMapper.shared().readTree(row.getString("topics"))),
-            "current",
+                    texts(row, "topic_ids"),
+                    texts(row, "topic_names")),
             name));
   }
 

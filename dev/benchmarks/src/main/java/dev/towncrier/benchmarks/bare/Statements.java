@@ -3,16 +3,18 @@ package dev.towncrier.benchmarks.bare;
 /** The SQL of a visitor's requests, as the API has it executed; {@code ?} is a parameter. */
 public final class Statements {
 
-  /** The application of a request. Parameters: the state of its current key, id. */
+  /** The application of a request. Parameter: id. */
   public static final String APPLICATION =
       """
-      select application.*, vapid_key.id as key_id, vapid_key.public_key,
-        (select coalesce(jsonb_agg(jsonb_build_array(t.v0, t.v1)), jsonb_build_array())
-          from (select topic.id as v0, topic.name as v1 from topic
-            where topic.application_id = application.id
-            order by topic.position, topic.id) as t) as topics
+      select application.id, application.name, application.allowed_origins,
+        array(select topic.id from topic where topic.application_id = application.id
+          order by topic.position, topic.id) as topic_ids,
+        array(select topic.name from topic where topic.application_id = application.id
+          order by topic.position, topic.id) as topic_names,
+        application.vapid_subject, application.navigate, application.receipts,
+        vapid_key.id as key_id, vapid_key.public_key, application.version
       from application join vapid_key on (vapid_key.application_id = application.id
-        and vapid_key.state = ?)
+        and vapid_key.state = 'current')
       where application.id = ? order by application.id\
       """;
 
@@ -20,7 +22,7 @@ public final class Statements {
   public static final String LOCK_TOPICS =
       """
       select topic.id from topic
-      where (topic.application_id = ? and topic.id = any (cast(? as varchar[])))
+      where (topic.application_id = ? and topic.id = any (cast(? as text[])))
       order by topic.id for key share\
       """;
 
@@ -35,10 +37,10 @@ public final class Statements {
   public static final String INSERT =
       """
       insert into subscription (id, application_id, sealed_target, endpoint_hash, p256dh,
-        push_service, vapid_key_id, token_hash, topics, locale, time_zone, expires_at,
-        last_seen_on)
-      values (cast(? as uuid), ?, ?, ?, ?, ?, cast(? as uuid), ?, cast(? as text[]), ?, ?,
-        cast(? as timestamp with time zone), cast(? as date))
+        push_service, vapid_key_id, token_hash, user_id, topics, tags, locale, time_zone,
+        expires_at, last_seen_on)
+      values (cast(? as uuid), ?, ?, ?, ?, ?, cast(? as uuid), ?, ?, cast(? as text[]),
+        cast(? as jsonb), ?, ?, cast(? as timestamp with time zone), cast(? as date))
       on conflict do nothing\
       """
           + " returning "
@@ -53,19 +55,20 @@ public final class Statements {
   /** What a known endpoint brings anew. Parameters: in the order of the columns, then the id. */
   public static final String UPDATE =
       """
-      update subscription set p256dh = ?, vapid_key_id = cast(? as uuid), token_hash = ?,
-        topics = cast(? as text[]), locale = ?, time_zone = ?, version = ?,
-        suspect_since = cast(? as timestamp with time zone),
+      update subscription set sealed_target = ?, endpoint_hash = ?, p256dh = ?,
+        push_service = ?, vapid_key_id = cast(? as uuid), token_hash = ?, user_id = ?,
+        topics = cast(? as text[]), tags = cast(? as jsonb), locale = ?, time_zone = ?,
+        version = ?, accepted = ?, suspect_since = cast(? as timestamp with time zone),
         key_mismatch_since = cast(? as timestamp with time zone),
-        expires_at = cast(? as timestamp with time zone)
+        expires_at = cast(? as timestamp with time zone), last_seen_on = cast(? as date)
       where id = cast(? as uuid)\
       """;
 
-  /** A subscription. Parameters: id, application. */
+  /** A subscription. Parameters: application, id. */
   public static final String LOCK_BY_ID =
       "select "
           + COLUMNS
-          + " from subscription where (id = cast(? as uuid) and application_id = ?) for update";
+          + " from subscription where (application_id = ? and id = cast(? as uuid)) for update";
 
   /** Its end. Parameter: id. */
   public static final String DELETE = "delete from subscription where id = cast(? as uuid)";
