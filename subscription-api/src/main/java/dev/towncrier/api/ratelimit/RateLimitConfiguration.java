@@ -12,28 +12,18 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(RateLimitSettings.class)
 class RateLimitConfiguration {
   @Bean
-  FilterRegistrationBean<RateLimitFilter> rateLimitFilter(
-      RateLimitSettings settings, ProblemResponse problems) {
-    FilterRegistrationBean<RateLimitFilter> registration =
+  FilterRegistrationBean<LimitFilter> limitFilter(
+      RateLimitSettings settings, RequestSettings requests, ProblemResponse problems) {
+    FilterRegistrationBean<LimitFilter> registration =
         new FilterRegistrationBean<>(
-            new RateLimitFilter(
+            new LimitFilter(
                 new RateLimit<>(settings.rateLimit(), TimeMeter.SYSTEM_MILLISECONDS),
                 new RateLimit<>(settings.applicationRateLimit(), TimeMeter.SYSTEM_MILLISECONDS),
+                new ConcurrencyLimit<>(settings.atOnce(), requests.requestTimeout()),
                 problems));
-    registration.setOrder(RateLimitFilter.ORDER);
-    registration.setEnabled(settings.rateLimit() > 0 || settings.applicationRateLimit() > 0);
-    return registration;
-  }
-
-  @Bean
-  FilterRegistrationBean<ConcurrencyLimitFilter> concurrencyLimitFilter(
-      RateLimitSettings settings, RequestSettings requests, ProblemResponse problems) {
-    FilterRegistrationBean<ConcurrencyLimitFilter> registration =
-        new FilterRegistrationBean<>(
-            new ConcurrencyLimitFilter(
-                new ConcurrencyLimit<>(settings.atOnce(), requests.requestTimeout()), problems));
-    registration.setOrder(ConcurrencyLimitFilter.ORDER);
-    registration.setEnabled(settings.atOnce() > 0);
+    registration.setOrder(LimitFilter.ORDER);
+    registration.setEnabled(
+        settings.rateLimit() > 0 || settings.applicationRateLimit() > 0 || settings.atOnce() > 0);
     return registration;
   }
 }

@@ -50,6 +50,18 @@ class ConcurrencyLimitTest {
   }
 
   @Test
+  void makesNobodyWaitWhereThereIsNoLimit() throws InterruptedException {
+    ConcurrencyLimit<String> none = new ConcurrencyLimit<>(0, Duration.ZERO);
+
+    for (int i = 0; i < 100; i++) {
+      assertThat(none.enter("someone")).isTrue();
+    }
+
+    none.leave("someone");
+    assertThat(none.keys()).isZero();
+  }
+
+  @Test
   void neverLetsInMoreThanItMayAndRemembersNobodyAfterwards() {
     AtomicInteger atWork = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
