@@ -51,6 +51,7 @@ public final class StepListener<S> implements ConsumerSeekAware {
   private final Map<TopicPartition, WaitingSteps<S>> waiting = new HashMap<>();
   private final Set<TopicPartition> inDoubt = new HashSet<>();
   private final Map<TopicPartition, Instant> goesOnAt = new HashMap<>();
+  private boolean failed; // since the last poll
 
   /**
    * Makes steps.
@@ -148,8 +149,9 @@ public final class StepListener<S> implements ConsumerSeekAware {
    * so once a share has none left, reading comes first: the others would get ahead of it.
    */
   private void goOn(Consumer<?, ?> consumer) {
+    failed = false;
     Set<String> sharing = dueShares(consumer);
-    for (Set<String> due = sharing; !due.isEmpty() && due.containsAll(sharing); ) {
+    for (Set<String> due = sharing; !failed && !due.isEmpty() && due.containsAll(sharing); ) {
       makeOneOfEach(consumer);
       due = dueShares(consumer);
     }
@@ -206,11 +208,19 @@ public final class StepListener<S> implements ConsumerSeekAware {
     return waiting.computeIfAbsent(partition, _ -> new WaitingSteps<>());
   }
 
-  /** What fails on one partition holds up none of the others. */
+  /**
+   * What fails on one partition holds up none of the others for long. After a failure, nothing more
+   * is tried before the next poll: only that brings a member back into a group that has gone on
+   * without it, and nothing is committed before.
+   */
   private void attempt(TopicPartition partition, Runnable action) {
+    if (failed) {
+      return;
+    }
     try {
       action.run();
     } catch (RuntimeException e) {
+      failed = true;
       log.warn("A step on {} failed and is made again: {}", partition, e.toString());
       goesOnAt.put(partition, clock.instant().plus(PAUSE_AFTER_FAILURE));
     }
