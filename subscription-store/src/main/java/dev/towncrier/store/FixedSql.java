@@ -97,8 +97,7 @@ final class FixedSql {
       case UUID[] ids -> connection.createArrayOf("uuid", ids);
       case Instant time -> time.atOffset(ZoneOffset.UTC);
       case JSONB json -> json.data();
-      case null -> null;
-      default -> value;
+      case null, default -> value;
     };
   }
 

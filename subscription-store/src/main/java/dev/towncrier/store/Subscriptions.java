@@ -30,6 +30,7 @@ public final class Subscriptions {
   private static final String[] NO_TOPICS = {};
   private static final JSONB NO_TAGS = JSONB.valueOf("{}");
 
+  private static final int MAX_ATTEMPTS = 10;
   private static final String FOREIGN_KEY_VIOLATION = "23503";
 
   private final DSLContext dsl;
@@ -62,7 +63,7 @@ public final class Subscriptions {
       }
       SubscriptionRecord row = row(application, target, vapidKeyId, details);
       row.setTokenHash(token.hash());
-      while (true) {
+      for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
         SubscriptionRecord created = SubscriptionRows.insert(tx, row);
         if (created != null) {
           return new SubscribeResult.Stored(subscription(created), token, true);
@@ -73,6 +74,7 @@ public final class Subscriptions {
         }
         // It was removed between the two statements.
       }
+      throw new IllegalStateException("A subscription came and went, time and again");
     });
   }
 
