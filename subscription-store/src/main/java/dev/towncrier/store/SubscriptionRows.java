@@ -6,11 +6,11 @@ import dev.towncrier.store.schema.tables.records.SubscriptionRecord;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.JSONB;
@@ -19,11 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows of subscriptions, one at a time, as visitors' requests write them. */
 final class SubscriptionRows {
-  /** What a new row says; the rest is as the table has it by default. */
-  private static final List<Field<?>> NEW =
+  /** What a browser's subscription says, new or again. */
+  private static final List<Field<?>> SAID =
       List.of(
-          SUBSCRIPTION.ID,
-          SUBSCRIPTION.APPLICATION_ID,
           SUBSCRIPTION.SEALED_TARGET,
           SUBSCRIPTION.ENDPOINT_HASH,
           SUBSCRIPTION.P256DH,
@@ -38,26 +36,21 @@ final class SubscriptionRows {
           SUBSCRIPTION.EXPIRES_AT,
           SUBSCRIPTION.LAST_SEEN_ON);
 
+  /** What a new row says; the rest is as the table has it by default. */
+  private static final List<Field<?>> NEW =
+      all(List.of(SUBSCRIPTION.ID, SUBSCRIPTION.APPLICATION_ID), SAID);
+
   /** What may change. */
   private static final List<Field<?>> CHANGING =
-      List.of(
-          SUBSCRIPTION.SEALED_TARGET,
-          SUBSCRIPTION.ENDPOINT_HASH,
-          SUBSCRIPTION.P256DH,
-          SUBSCRIPTION.PUSH_SERVICE,
-          SUBSCRIPTION.VAPID_KEY_ID,
-          SUBSCRIPTION.TOKEN_HASH,
-          SUBSCRIPTION.USER_ID,
-          SUBSCRIPTION.TOPICS,
-          SUBSCRIPTION.TAGS,
-          SUBSCRIPTION.LOCALE,
-          SUBSCRIPTION.TIME_ZONE,
-          SUBSCRIPTION.VERSION,
-          SUBSCRIPTION.ACCEPTED,
-          SUBSCRIPTION.SUSPECT_SINCE,
-          SUBSCRIPTION.KEY_MISMATCH_SINCE,
-          SUBSCRIPTION.EXPIRES_AT,
-          SUBSCRIPTION.LAST_SEEN_ON);
+      all(
+          SAID,
+          List.of(
+              SUBSCRIPTION.VERSION,
+              SUBSCRIPTION.ACCEPTED,
+              SUBSCRIPTION.SUSPECT_SINCE,
+              SUBSCRIPTION.KEY_MISMATCH_SINCE));
+
+  private static final List<Field<?>> CHANGING_BY_ID = all(CHANGING, List.of(SUBSCRIPTION.ID));
 
   private static final FixedSql INSERT =
       new FixedSql(
@@ -80,6 +73,10 @@ final class SubscriptionRows {
           DSL.deleteFrom(SUBSCRIPTION).where(SUBSCRIPTION.ID.eq(FixedSql.place(SUBSCRIPTION.ID))));
 
   private SubscriptionRows() {}
+
+  private static List<Field<?>> all(List<? extends Field<?>> some, List<? extends Field<?>> more) {
+    return Stream.concat(some.stream(), more.stream()).<Field<?>>map(field -> field).toList();
+  }
 
   private static Map<Field<?>, Field<?>> places(List<Field<?>> fields) {
     Map<Field<?>, Field<?>> places = new LinkedHashMap<>();
@@ -113,9 +110,7 @@ final class SubscriptionRows {
 
   /** Writes one that is locked. */
   static void update(DSLContext tx, SubscriptionRecord row) {
-    @Nullable Object[] values = Arrays.copyOf(values(row, CHANGING), CHANGING.size() + 1);
-    values[CHANGING.size()] = row.getId();
-    UPDATE.execute(tx, values);
+    UPDATE.execute(tx, values(row, CHANGING_BY_ID));
   }
 
   /** Removes one that is locked. */

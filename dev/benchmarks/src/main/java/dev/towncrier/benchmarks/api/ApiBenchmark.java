@@ -2,6 +2,7 @@ package dev.towncrier.benchmarks.api;
 
 import dev.towncrier.benchmarks.measure.Availability;
 import dev.towncrier.benchmarks.process.Cleanup;
+import dev.towncrier.benchmarks.process.CompilerLook;
 import dev.towncrier.benchmarks.process.Recording;
 import dev.towncrier.benchmarks.system.ApiProcess;
 import dev.towncrier.benchmarks.system.Folder;
@@ -21,9 +22,6 @@ import java.util.function.Consumer;
 final class ApiBenchmark {
   static final String API = "towncrier";
   static final String BARE = "bare";
-
-  /** The compilers have done most of their work once they take less of the CPU time than this. */
-  private static final double LITTLE = 0.03;
 
   private static final Duration FLUSH_LIMIT = Duration.ofSeconds(10);
 
@@ -104,29 +102,14 @@ final class ApiBenchmark {
       List<Contestant> contestants, HttpServer api, HttpServer bare, PostgresCpu postgres)
       throws IOException, InterruptedException {
     for (int round = 1; ; round++) {
-      CompilerLook apiLook = CompilerLook.at(api);
-      CompilerLook bareLook = CompilerLook.at(bare);
+      CompilerLook apiLook = api.lookAtCompilers();
+      CompilerLook bareLook = bare.lookAtCompilers();
       new Turns(contestants, postgres).round();
-      double most = Math.max(apiLook.share(api), bareLook.share(bare));
+      double most = Math.max(apiLook.share(), bareLook.share());
       progress.accept("warm-up: round %d, compilers take %.1f %%".formatted(round, 100 * most));
-      if (round >= scale.warmUp() || most < LITTLE) {
+      if (round >= scale.warmUp() || most < CompilerLook.LITTLE) {
         return round;
       }
-    }
-  }
-
-  /** CPU time of a server and of its compilers at one moment. */
-  private record CompilerLook(Duration all, Duration compilers) {
-
-    static CompilerLook at(HttpServer server) {
-      return new CompilerLook(server.cpuTime(), server.compilerTime().orElse(Duration.ZERO));
-    }
-
-    /** Which share of the CPU time since went to the compilers. */
-    double share(HttpServer server) {
-      CompilerLook now = at(server);
-      return Math.max(0, now.compilers().minus(compilers).toMillis())
-          / (double) Math.max(1, now.all().minus(all).toMillis());
     }
   }
 

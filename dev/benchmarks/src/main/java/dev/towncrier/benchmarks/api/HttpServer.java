@@ -2,12 +2,12 @@ package dev.towncrier.benchmarks.api;
 
 import dev.towncrier.benchmarks.load.HttpConnection;
 import dev.towncrier.benchmarks.process.ChildProcess;
+import dev.towncrier.benchmarks.process.CompilerLook;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -27,8 +27,6 @@ final class HttpServer implements Contestant, AutoCloseable {
           "--sun-misc-unsafe-memory-access=allow",
           "-XX:+ExitOnOutOfMemoryError",
           "-Dfile.encoding=UTF-8");
-
-  private static final List<String> COMPILERS = List.of("C1 Compiler", "C2 Compiler");
 
   private final String name;
   private final ChildProcess process;
@@ -104,9 +102,9 @@ final class HttpServer implements Contestant, AutoCloseable {
     return process.cpuTime();
   }
 
-  /** CPU time of its compilers so far, of those that still run; empty where nobody tells. */
-  Optional<Duration> compilerTime() {
-    return process.cpuTime(COMPILERS);
+  /** Begins to look at what its compilers take. */
+  CompilerLook lookAtCompilers() {
+    return process.lookAtCompilers();
   }
 
   /** Its id in the operating system. */

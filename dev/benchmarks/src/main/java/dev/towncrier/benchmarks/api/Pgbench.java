@@ -136,12 +136,12 @@ final class Pgbench implements Contestant, AutoCloseable {
                       "'{}'",
                       "'en-GB'",
                       "'Europe/London'",
+                      "null",
+                      TODAY,
                       "2",
                       "false",
                       "null",
                       "null",
-                      "null",
-                      TODAY,
                       ID));
           case UNSUBSCRIBE ->
               List.of(with(Statements.LOCK_BY_ID, SHOP, ID), with(Statements.DELETE, ID));

@@ -127,12 +127,12 @@ class BareController {
                   "{}",
                   body.locale(),
                   body.timeZone(),
+                  null,
+                  today,
                   known.version() + 1,
                   false,
                   null,
                   null,
-                  null,
-                  today,
                   known.id());
               return known.id();
             }));

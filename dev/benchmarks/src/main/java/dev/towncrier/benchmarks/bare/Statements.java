@@ -52,15 +52,15 @@ public final class Statements {
           + COLUMNS
           + " from subscription where (application_id = ? and endpoint_hash = ?) for update";
 
-  /** What a known endpoint brings anew. Parameters: in the order of the columns, then the id. */
+  /** What a known endpoint brings anew. Parameters: in the order written, then the id. */
   public static final String UPDATE =
       """
       update subscription set sealed_target = ?, endpoint_hash = ?, p256dh = ?,
         push_service = ?, vapid_key_id = cast(? as uuid), token_hash = ?, user_id = ?,
         topics = cast(? as text[]), tags = cast(? as jsonb), locale = ?, time_zone = ?,
+        expires_at = cast(? as timestamp with time zone), last_seen_on = cast(? as date),
         version = ?, accepted = ?, suspect_since = cast(? as timestamp with time zone),
-        key_mismatch_since = cast(? as timestamp with time zone),
-        expires_at = cast(? as timestamp with time zone), last_seen_on = cast(? as date)
+        key_mismatch_since = cast(? as timestamp with time zone)
       where id = cast(? as uuid)\
       """;
 

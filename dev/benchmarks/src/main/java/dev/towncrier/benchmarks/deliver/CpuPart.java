@@ -89,21 +89,11 @@ final class CpuPart {
     }
     progress.accept("cpu: warm-up for " + options.scale().warmUp().toSeconds() + " s");
     Thread.sleep(options.scale().warmUp());
-    awaitCompilers(worker);
+    WarmUp.run(
+        "cpu", worker, options.scale().compilerLooks(), progress, _ -> Thread.sleep(COMPILER_LOOK));
     int warm = options.scale().warmUpMessages();
     if (!Patience.await(WINDOW_LIMIT, worker::requireAlive, () -> outcomes.total() >= warm)) {
       throw new IllegalStateException("The worker is not warm within " + WINDOW_LIMIT);
-    }
-  }
-
-  /** Goes on until the compilers have little left to do, for some minutes at most. */
-  private void awaitCompilers(Worker worker) throws InterruptedException {
-    for (int looks = 0; looks < options.scale().compilerLooks(); looks++) {
-      CompilerLook look = new CompilerLook(worker);
-      Thread.sleep(COMPILER_LOOK);
-      if (look.isWarm("cpu", progress)) {
-        return;
-      }
     }
   }
 

@@ -33,14 +33,15 @@ final class LatencyPart {
     List<Latencies> echoed = new ArrayList<>();
     receipts(lane, worker, "start").awaitFirst(subscribers.getFirst());
     try (Echo echo = new Echo(surroundings.bootstrapServers())) {
-      boolean warm = false;
-      for (int round = 1; !warm && round <= scale.warmUpRounds(); round++) {
-        progress.accept("latency: warm-up");
-        CompilerLook look = new CompilerLook(worker);
-        publish(lane, worker, "warm-" + round, subscribers);
-        warm = look.isWarm("latency", progress);
-        echo.send(subscribers.size());
-      }
+      WarmUp.run(
+          "latency",
+          worker,
+          scale.warmUpRounds(),
+          progress,
+          round -> {
+            publish(lane, worker, "warm-" + round, subscribers);
+            echo.send(subscribers.size());
+          });
       for (int round = 1; round <= scale.rounds(); round++) {
         Latencies ours = Latencies.of(publish(lane, worker, "round-" + round, subscribers));
         Latencies theirs = Latencies.of(echo.send(subscribers.size()));

@@ -51,13 +51,12 @@ final class StalledPart {
     published++;
     List<Latencies> answering = new ArrayList<>();
     List<Latencies> stalled = new ArrayList<>();
-    boolean warm = false;
-    for (int round = 1; !warm && round <= scale.warmUpRounds(); round++) {
-      progress.accept("stalled: warm-up");
-      CompilerLook look = new CompilerLook(worker);
-      round(lane, worker, "warm-" + round, measured, others);
-      warm = look.isWarm("stalled", progress);
-    }
+    WarmUp.run(
+        "stalled",
+        worker,
+        scale.warmUpRounds(),
+        progress,
+        round -> round(lane, worker, "warm-" + round, measured, others));
     for (int round = 1; round <= scale.rounds(); round++) {
       Latencies without = round(lane, worker, "answering-" + round, measured, others);
       Latencies with = round(lane, worker, "silent-" + round, measured, silent);

@@ -164,7 +164,7 @@ public final class ChildProcess implements AutoCloseable {
    * CPU time so far of its threads whose names begin so, of those that still are; empty where the
    * system does not tell (Linux does).
    */
-  public Optional<Duration> cpuTime(Collection<String> threads) {
+  Optional<Duration> cpuTime(Collection<String> threads) {
     Duration sum = Duration.ZERO;
     try (DirectoryStream<Path> tasks =
         Files.newDirectoryStream(Path.of("/proc/" + pid() + "/task"))) {
@@ -184,6 +184,11 @@ public final class ChildProcess implements AutoCloseable {
   private static Duration cpuTime(String stat) {
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     return Duration.ofMillis(10 * (Long.parseLong(fields[11]) + Long.parseLong(fields[12])));
+  }
+
+  /** Begins to look at what the compilers of a JVM take. */
+  public CompilerLook lookAtCompilers() {
+    return new CompilerLook(this);
   }
 
   /** The most memory that it has had resident, in bytes, where the system tells (Linux). */

@@ -1,12 +1,12 @@
 package dev.towncrier.benchmarks.system;
 
 import dev.towncrier.benchmarks.process.ChildProcess;
+import dev.towncrier.benchmarks.process.CompilerLook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,9 +60,9 @@ public final class Worker implements AutoCloseable {
     return process.cpuTime();
   }
 
-  /** CPU time of its compilers so far, of those that still run; empty where nobody tells. */
-  public Optional<Duration> compilerTime() {
-    return process.cpuTime(List.of("C1 Compiler", "C2 Compiler"));
+  /** Begins to look at what its compilers take. */
+  public CompilerLook lookAtCompilers() {
+    return process.lookAtCompilers();
   }
 
   /** The most memory that it has had resident, in bytes, where the system tells. */
