@@ -43,9 +43,10 @@ export function locate(name) {
  * Chromium with a profile of its own, as service workers want one that lasts.
  *
  * @param {string} executablePath
- * @param {string} origin gets the permission to notify
+ * @param {string | undefined} origin gets the permission to notify
+ * @param {string[]} [more] arguments
  */
-export async function startChromium(executablePath, origin) {
+export async function startChromium(executablePath, origin, more = []) {
   const profile = await mkdtemp(join(tmpdir(), "towncrier-chromium-"));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
@@ -58,9 +59,10 @@ export async function startChromium(executablePath, origin) {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      ...more,
     ],
   });
-  await context.grantPermissions(["notifications"], { origin });
+  if (origin) await context.grantPermissions(["notifications"], { origin });
   return {
     context,
     async stop() {

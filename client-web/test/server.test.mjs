@@ -5,6 +5,16 @@ import { TowncrierError } from "../src/main/resources/META-INF/resources/towncri
 import { Server } from "../src/main/resources/META-INF/resources/towncrier/server.js";
 import { listening } from "./static-server.mjs";
 
+const STORED = {
+  scope: "https://shop.example/",
+  application: "my shop",
+  server: "https://push.example",
+  id: "7",
+  token: "t",
+  endpoint: "https://push.example/7",
+  applicationServerKey: "BAAA",
+};
+
 describe("a call to the server", () => {
   /** @type {{status: number, type: string, body: string}} */
   let answer;
@@ -44,7 +54,7 @@ describe("a call to the server", () => {
   it("carries the token of the subscription", async () => {
     answer = json({ topics: ["news"] });
     const topics = { topics: ["news"] };
-    assert.deepEqual(await server.change({ id: "7", token: "t" }, topics), topics);
+    assert.deepEqual(await server.onSubscription(STORED, "PATCH", topics), topics);
     assert.deepEqual(seen, [
       {
         method: "PATCH",
@@ -57,7 +67,7 @@ describe("a call to the server", () => {
 
   it("takes an empty answer to a removal", async () => {
     answer = { status: 204, type: "", body: "" };
-    assert.equal(await server.remove({ id: "7", token: "t" }), undefined);
+    assert.equal(await server.onSubscription(STORED, "DELETE"), undefined);
   });
 
   it("passes on the problem that the server describes", async () => {

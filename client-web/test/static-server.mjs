@@ -6,6 +6,8 @@ import { fileURLToPath } from "node:url";
 
 const ROOT = new URL("../src/main/resources/META-INF/resources/", import.meta.url);
 
+const POLICY = { "Content-Security-Policy": "default-src 'self'" };
+
 /** @type {Record<string, string>} */
 const TYPES = {
   ".css": "text/css",
@@ -15,17 +17,22 @@ const TYPES = {
   ".svg": "image/svg+xml",
 };
 
-/** @param {import("node:http").RequestListener} [api] answers what is not a file */
-export async function serveFiles(api = (_, response) => response.writeHead(404).end()) {
+/**
+ * @param {import("node:http").RequestListener} [api] answers what is not a file
+ * @param {Record<string, string>} [pages] HTML by path, besides the files
+ */
+export async function serveFiles(api = (_, response) => response.writeHead(404).end(), pages = {}) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     if (pathname.startsWith("/v1/")) return api(request, response);
+    const page = pages[pathname];
+    if (page) return response.writeHead(200, { ...POLICY, "Content-Type": TYPES[".html"] }).end(page);
     const file = fileURLToPath(new URL(`.${pathname === "/" ? "/index.html" : pathname}`, ROOT));
     try {
       const content = await readFile(file);
       response.writeHead(200, {
+        ...POLICY,
         "Content-Type": TYPES[extname(file)] ?? "application/octet-stream",
-        "Content-Security-Policy": "default-src 'self'",
       });
       response.end(content);
     } catch {

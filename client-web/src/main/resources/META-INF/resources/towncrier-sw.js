@@ -64,7 +64,7 @@
    * @typedef {NotificationOptions & {actions: Omit<Action, "navigate">[], renotify: boolean}} Full
    */
 
-  /** @typedef {import("./towncrier/storage.js").StoredSubscription} StoredSubscription */
+  /** @typedef {import("./towncrier/stored.d.ts").StoredSubscription} StoredSubscription */
 
   worker.addEventListener("push", (event) => {
     // A browser that reads declarative messages itself shows them itself.

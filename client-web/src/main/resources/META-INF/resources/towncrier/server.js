@@ -1,10 +1,7 @@
 import { TowncrierError } from "./error.js";
 
-/** @typedef {{id: string, name: string}} Topic */
-/** @typedef {{id: string, token: string}} Owned the token is a secret: it is never shown or logged */
-
-/** How long the server may take to answer, in milliseconds. */
-const PATIENCE = 20_000;
+/** How long a server may take to answer, in milliseconds. */
+export const PATIENCE = 20_000;
 
 /** The visitors' part of Towncrier's REST interface, for one application. */
 export class Server {
@@ -20,62 +17,34 @@ export class Server {
     this.#base = `${this.origin}/v1/applications/${encodeURIComponent(application)}`;
   }
 
-  /** @returns {Promise<{applicationServerKey: string, topics: Topic[]}>} */
   config() {
     return this.#call("GET", "/config");
   }
 
-  /**
-   * @param {object} body
-   * @returns {Promise<{id: string, token: string, topics: string[]}>}
-   */
+  /** @param {object} body */
   create(body) {
-    return this.#call("POST", "/subscriptions", { body });
+    return this.#call("POST", "/subscriptions", body);
   }
 
   /**
-   * @param {Owned} owned
-   * @returns {Promise<{topics: string[]}>}
+   * @param {import("./stored.d.ts").StoredSubscription} stored
+   * @param {"GET" | "PATCH" | "PUT" | "DELETE"} method
+   * @param {object} [body]
+   * @param {"" | "/user"} [part] its tie to a person
    */
-  read({ id, token }) {
-    return this.#call("GET", path(id), { token });
-  }
-
-  /**
-   * @param {Owned} owned
-   * @param {{topics: string[]}} body
-   * @returns {Promise<{topics: string[]}>}
-   */
-  change({ id, token }, body) {
-    return this.#call("PATCH", path(id), { token, body });
-  }
-
-  /**
-   * @param {Owned} owned
-   * @param {object} body
-   * @returns {Promise<{topics: string[]}>}
-   */
-  replace({ id, token }, body) {
-    return this.#call("PUT", path(id), { token, body });
-  }
-
-  /**
-   * @param {Owned} owned
-   * @returns {Promise<void>}
-   */
-  remove({ id, token }) {
-    return this.#call("DELETE", path(id), { token });
+  onSubscription({ id, token }, method, body, part = "") {
+    return this.#call(method, `/subscriptions/${encodeURIComponent(id)}${part}`, body, token);
   }
 
   /**
    * @param {string} method
    * @param {string} relative
-   * @param {{token?: string, body?: object}} [more]
-   * @returns {Promise<any>} the JSON of the answer, or undefined if it is empty
+   * @param {object} [body]
+   * @param {string} [token]
    */
-  async #call(method, relative, { token, body } = {}) {
+  async #call(method, relative, body, token) {
     /** @type {Record<string, string>} */
-    const headers = { Accept: "application/json, application/problem+json" };
+    const headers = {};
     if (token) headers["Authorization"] = `Bearer ${token}`;
     if (body) headers["Content-Type"] = "application/json";
     let response;
@@ -96,15 +65,10 @@ export class Server {
   }
 }
 
-/** @param {string} id */
-function path(id) {
-  return `/subscriptions/${encodeURIComponent(id)}`;
-}
-
 /** @param {Response} response */
 async function refusal(response) {
   const described = response.headers.get("Content-Type")?.startsWith("application/problem+json");
-  /** @type {import("./error.js").Problem} */
+  /** @type {import("./towncrier.d.ts").Problem} */
   const problem = described
     ? await response.json()
     : { title: `The server answered ${response.status}.` };

@@ -1,57 +1,40 @@
-/**
- * What this browser remembers of its subscription, in the IndexedDB database `towncrier`.
- * The service worker reads and writes the same records: change both together.
- *
- * @typedef {object} StoredSubscription
- * @property {string} scope scope of the service worker's registration, which can have only one
- *   push subscription: the key
- * @property {string} application
- * @property {string} server an origin
- * @property {string} id
- * @property {string} token the bearer token of the subscription, a secret
- * @property {string} endpoint
- * @property {string} applicationServerKey base64url
- */
+/** The service worker uses the same database: change both together. */
+const VERSION = 2;
 
-const DATABASE = "towncrier";
-const STORE = "subscriptions";
+/** @type {Record<string, IDBObjectStoreParameters>} */
+const STORES = {
+  subscriptions: { keyPath: "scope" },
+  choices: { keyPath: "scope" },
+  receipts: { autoIncrement: true },
+};
 
-/**
- * @param {string} scope
- * @returns {Promise<StoredSubscription | undefined>}
- */
-export function get(scope) {
-  return within("readonly", (store) => store.get(scope));
+/** @type {import("./stored.d.ts").Store<import("./stored.d.ts").StoredSubscription>} */
+export const subscriptions = store("subscriptions");
+
+/** @type {import("./stored.d.ts").Store<import("./stored.d.ts").Choice>} */
+export const choices = store("choices");
+
+/** @param {string} name */
+function store(name) {
+  return {
+    get: (/** @type {string} */ scope) => within(name, "readonly", (all) => all.get(scope)),
+    put: (/** @type {object} */ value) => within(name, "readwrite", (all) => all.put(value)),
+    remove: (/** @type {string} */ scope) => within(name, "readwrite", (all) => all.delete(scope)),
+  };
 }
 
 /**
- * @param {StoredSubscription} stored
- * @returns {Promise<IDBValidKey>}
- */
-export function put(stored) {
-  return within("readwrite", (store) => store.put(stored));
-}
-
-/**
- * @param {string} scope
- * @returns {Promise<undefined>}
- */
-export function remove(scope) {
-  return within("readwrite", (store) => store.delete(scope));
-}
-
-/**
- * @template T
+ * @param {string} name
  * @param {IDBTransactionMode} mode
- * @param {(store: IDBObjectStore) => IDBRequest<T>} work
- * @returns {Promise<T>}
+ * @param {(all: IDBObjectStore) => IDBRequest} work
+ * @returns {Promise<any>}
  */
-async function within(mode, work) {
+async function within(name, mode, work) {
   const database = await open();
   try {
     return await new Promise((resolve, reject) => {
-      const transaction = database.transaction(STORE, mode);
-      const request = work(transaction.objectStore(STORE));
+      const transaction = database.transaction(name, mode);
+      const request = work(transaction.objectStore(name));
       transaction.oncomplete = () => resolve(request.result);
       transaction.onabort = () => reject(transaction.error);
     });
@@ -63,8 +46,13 @@ async function within(mode, work) {
 /** @returns {Promise<IDBDatabase>} */
 function open() {
   return new Promise((resolve, reject) => {
-    const request = indexedDB.open(DATABASE, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "scope" });
+    const request = indexedDB.open("towncrier", VERSION);
+    request.onupgradeneeded = () => {
+      const { result } = request;
+      for (const [name, parameters] of Object.entries(STORES)) {
+        if (!result.objectStoreNames.contains(name)) result.createObjectStore(name, parameters);
+      }
+    };
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });

@@ -1,155 +1,149 @@
-/**
- * Web Push for a web site, by a Towncrier server. An ES module without dependencies.
- *
- *     import { Towncrier } from "https://push.example/towncrier/towncrier.js";
- *
- *     const towncrier = new Towncrier({ application: "demo" });
- *     await towncrier.resume();
- *     button.onclick = () => towncrier.subscribe({ topics: ["news"] });
- *
- * Nothing here asks the visitor for permission except subscribe(), which a click should call.
- * Everything that fails rejects with a TowncrierError.
- */
+/** What this offers stands in towncrier.d.ts. */
+import { obstacle } from "./browser.js";
 import { TowncrierError } from "./error.js";
 import { decodeKey, sameKey } from "./keys.js";
-import { Server } from "./server.js";
-import * as storage from "./storage.js";
+import { PATIENCE, Server } from "./server.js";
+import { choices, subscriptions } from "./storage.js";
 
 export { TowncrierError };
 
-/** @typedef {import("./server.js").Topic} Topic */
-/** @typedef {import("./storage.js").StoredSubscription} StoredSubscription */
+/** @typedef {import("./towncrier.d.ts").Towncrier} Declared */
+/** @typedef {import("./stored.d.ts").StoredSubscription} StoredSubscription */
+
+const DAY = 86_400_000;
 
 /**
- * Where this visitor stands:
- * - `unsupported`: the browser has no Web Push (on iOS: not before the site is on the home screen)
- * - `insecure`: the page is neither https nor on localhost
- * - `denied`: the visitor refused; only the browser's own settings can change that
- * - `ask`: the visitor was not asked yet
- * - `unsubscribed`: permission is there, a subscription is not
- * - `subscribed`: notifications arrive
+ * Serialises the tabs of a site, and its worker, where they change the stored subscription.
  *
- * @typedef {"unsupported" | "insecure" | "denied" | "ask" | "unsubscribed" | "subscribed"} State
+ * @type {<T>(work: () => Promise<T>) => Promise<T>}
  */
+const alone = async (work) => navigator.locks.request("towncrier", work);
 
-/**
- * @typedef {object} Options
- * @property {string} application the application's id at the server
- * @property {string} [server] origin of the server; default: where this module came from
- * @property {string} [serviceWorker] URL of the worker on the page's origin; default:
- *   `/towncrier-sw.js`. A site with a worker of its own names that one here and loads ours in it
- *   by importScripts.
- */
-
-/** Serialises the tabs of a site, and its worker, where they change the stored subscription. */
-const LOCK = "towncrier";
-
+/** @implements {Declared} */
 export class Towncrier {
   #application;
   #server;
   #serviceWorker;
   #scope;
+  #declinedFor;
+  /** @type {string | undefined} waits for a subscription */
+  #userToken;
 
-  /** @param {Options} options */
-  constructor({ application, server, serviceWorker = "/towncrier-sw.js" }) {
+  /** @param {import("./towncrier.d.ts").Options} options */
+  constructor({ application, server, serviceWorker = "/towncrier-sw.js", declinedDays = 30 }) {
     if (!application) throw new TypeError("application is missing");
     this.#application = application;
     this.#server = new Server(server ?? import.meta.url, application);
     this.#serviceWorker = new URL(serviceWorker, location.href);
     this.#scope = new URL("./", this.#serviceWorker).href;
+    this.#declinedFor = declinedDays * DAY;
+  }
+
+  /** @returns {Promise<import("./towncrier.d.ts").State>} */
+  async state() {
+    const why = obstacle();
+    if (why) return why;
+    if (Notification.permission === "granted") {
+      const [stored, subscription] = await Promise.all([this.#stored(), this.#subscription()]);
+      if (stored && subscription) return "subscribed";
+    }
+    const choice = await choices.get(this.#scope);
+    if (choice && Date.now() < choice.declinedAt + this.#declinedFor) return "declined";
+    return Notification.permission === "granted" ? "unsubscribed" : "ask";
   }
 
   /**
-   * Reads where the visitor stands. Asks nobody: neither the visitor nor the server.
-   *
-   * @returns {Promise<State>}
+   * @param {import("./towncrier.d.ts").State | import("./towncrier.d.ts").Code} [what]
+   * @param {string} [language]
    */
-  async state() {
-    const obstacle = this.#obstacle();
-    if (obstacle) return obstacle;
-    if (Notification.permission === "default") return "ask";
-    const [stored, subscription] = await Promise.all([this.#stored(), this.#subscription()]);
-    return stored && subscription ? "subscribed" : "unsubscribed";
+  async explain(what, language) {
+    const { explanation } = await import("./explain.js");
+    return explanation(what ?? (await this.state()), language);
   }
 
-  /** @returns {Promise<Topic[]>} the topics that the application offers */
   async offeredTopics() {
     return (await this.#server.config()).topics;
   }
 
-  /**
-   * Subscribes this browser, or renews its subscription. Asks the visitor if they were not asked
-   * yet, so call it on a click and explain beforehand what it brings.
-   *
-   * @param {{topics?: string[]}} [choice] absent topics keep those chosen before
-   * @returns {Promise<void>}
-   */
+  /** @param {{topics?: string[]}} [choice] */
   async subscribe({ topics } = {}) {
-    const obstacle = this.#obstacle();
-    if (obstacle) throw new TowncrierError(obstacle);
+    const why = obstacle();
+    if (why) throw new TowncrierError(why);
     // First of all, as browsers want the question to follow the click directly.
     const permission = await Notification.requestPermission();
-    if (permission === "denied") throw new TowncrierError("denied");
     if (permission === "default") throw new TowncrierError("dismissed");
-    await this.#alone(async () => this.#connect(await this.#stored(), topics));
+    if (permission !== "granted") throw new TowncrierError(permission);
+    await alone(async () => this.#connect(await this.#stored(), topics));
+    await choices.remove(this.#scope);
   }
 
-  /**
-   * Mends the subscription of a visitor who has one: browsers replace subscriptions, and servers
-   * their keys. Call it on every visit. It asks nothing and subscribes nobody anew.
-   *
-   * @returns {Promise<State>}
-   */
+  async decline() {
+    await choices.put({ scope: this.#scope, declinedAt: Date.now() });
+  }
+
   async resume() {
-    if (!this.#obstacle() && Notification.permission === "granted") {
-      await this.#alone(async () => {
+    if (!obstacle() && Notification.permission === "granted") {
+      await alone(async () => {
         const stored = await this.#stored();
-        if (stored) await this.#connect(stored, undefined);
+        if (stored?.forget) await this.#untied(stored);
+        if (stored) await this.#connect(await this.#stored(), undefined);
       });
     }
     return this.state();
   }
 
-  /**
-   * Ends the subscription. It ends in this browser whatever the server says, as the push service
-   * then tells the server that the endpoint is gone.
-   *
-   * @returns {Promise<{confirmed: boolean}>} whether the server confirmed the removal at once
-   */
   async unsubscribe() {
-    if (this.#obstacle() === "unsupported" || this.#obstacle() === "insecure") {
-      return { confirmed: true };
-    }
-    return this.#alone(async () => {
+    const why = obstacle();
+    if (why && why !== "denied") return { confirmed: true };
+    return alone(async () => {
       const stored = await this.#stored();
-      const confirmed = stored ? await this.#removed(stored) : true;
-      await this.#forget();
+      const confirmed = !stored || (await done(this.#server.onSubscription(stored, "DELETE")));
+      await this.#end();
       return { confirmed };
     });
   }
 
-  /** @returns {Promise<string[]>} the ids of the topics that this visitor chose */
+  async id() {
+    return (await this.#stored())?.id;
+  }
+
   async topics() {
-    const { topics } = await this.#asSubscriber((stored) => this.#server.read(stored));
-    return topics;
+    return (await this.#asSubscriber("GET")).topics;
   }
 
-  /**
-   * @param {string[]} topics ids that replace those chosen before
-   * @returns {Promise<string[]>} what the server now holds
-   */
+  /** @param {string[]} topics */
   async setTopics(topics) {
-    const kept = await this.#asSubscriber((stored) => this.#server.change(stored, { topics }));
-    return kept.topics;
+    return (await this.#asSubscriber("PATCH", { topics })).topics;
   }
 
-  /** @returns {"unsupported" | "insecure" | "denied" | undefined} */
-  #obstacle() {
-    if (!isSecureContext) return "insecure";
-    const supported =
-      "serviceWorker" in navigator && "PushManager" in window && "Notification" in window;
-    if (!supported) return "unsupported";
-    return Notification.permission === "denied" ? "denied" : undefined;
+  /** @param {string} userToken */
+  async identify(userToken) {
+    this.#userToken = userToken;
+    if (!(await this.#stored())) return;
+    await this.#asSubscriber("PUT", { userToken }, "/user");
+    await alone(async () => this.#told(await this.#stored()));
+  }
+
+  async forget() {
+    this.#userToken = undefined;
+    return alone(async () => {
+      const stored = await this.#stored();
+      if (!stored) return { confirmed: true };
+      await subscriptions.put({ ...stored, forget: true });
+      return { confirmed: await this.#untied(stored) };
+    });
+  }
+
+  /** @param {StoredSubscription} stored */
+  async #untied(stored) {
+    const confirmed = await done(this.#server.onSubscription(stored, "DELETE", undefined, "/user"));
+    if (confirmed) await this.#told(stored);
+    return confirmed;
+  }
+
+  /** @param {StoredSubscription | undefined} stored */
+  async #told(stored) {
+    if (stored) await subscriptions.put({ ...stored, forget: undefined });
   }
 
   /**
@@ -163,10 +157,13 @@ export class Towncrier {
     const body = describe(subscription, applicationServerKey);
     const replaced =
       stored && stored.endpoint !== subscription.endpoint && (await this.#replaced(stored, body));
-    if (stored && replaced && topics) await this.#server.change(stored, { topics });
+    if (stored && replaced && topics) await this.#server.onSubscription(stored, "PATCH", { topics });
     const { id, token } =
-      stored && replaced ? stored : await this.#server.create({ ...body, topics });
-    await storage.put({
+      stored && replaced
+        ? stored
+        : await this.#server.create({ ...body, topics, userToken: this.#userToken });
+    await subscriptions.put({
+      ...stored,
       scope: this.#scope,
       application: this.#application,
       server: this.#server.origin,
@@ -178,15 +175,15 @@ export class Towncrier {
   }
 
   /**
-   * Tells the server that the browser replaced the subscription, so that id and topics stay.
+   * Tells the server that the browser replaced the subscription, so that id and topics stay; false
+   * if it no longer knows the one before.
    *
    * @param {StoredSubscription} stored
    * @param {object} body
-   * @returns {Promise<boolean>} false if the server no longer knows the one before
    */
   async #replaced(stored, body) {
     try {
-      await this.#server.replace(stored, body);
+      await this.#server.onSubscription(stored, "PUT", body);
       return true;
     } catch (error) {
       if (error instanceof TowncrierError && [401, 403, 404].includes(error.status ?? 0)) {
@@ -197,71 +194,69 @@ export class Towncrier {
   }
 
   /**
-   * @param {StoredSubscription} stored
-   * @returns {Promise<boolean>}
-   */
-  async #removed(stored) {
-    try {
-      await this.#server.remove(stored);
-      return true;
-    } catch (error) {
-      if (error instanceof TowncrierError) return error.status === 404;
-      throw error;
-    }
-  }
-
-  /**
-   * The browser's subscription under the given key. One made under another key is ended, since a
-   * push service refuses to carry messages signed with a key that is not the subscription's.
+   * The browser's subscription under the given key. One made under another key is ended: a push
+   * service refuses messages signed with a key that is not the subscription's.
    *
    * @param {string} applicationServerKey
    */
   async #subscribed(applicationServerKey) {
+    const registration = await this.#registered();
     const key = decodeKey(applicationServerKey);
     try {
-      const registration = await navigator.serviceWorker.register(this.#serviceWorker);
-      await activated(registration);
       const existing = await registration.pushManager.getSubscription();
       if (existing) {
         if (sameKey(existing.options.applicationServerKey, key)) return existing;
         await existing.unsubscribe();
       }
-      return await registration.pushManager.subscribe({
+      const subscribing = registration.pushManager.subscribe({
         userVisibleOnly: true,
         applicationServerKey: key,
       });
+      // Some browsers go on trying while their push service is away.
+      return await Promise.race([subscribing, late()]);
     } catch (cause) {
-      throw new TowncrierError("push-service", { cause });
+      const refused = cause instanceof DOMException && cause.name === "NotAllowedError";
+      throw new TowncrierError(refused ? "private" : "push-service", { cause });
+    }
+  }
+
+  async #registered() {
+    try {
+      const registration = await navigator.serviceWorker.register(this.#serviceWorker);
+      await activated(registration);
+      return registration;
+    } catch (cause) {
+      throw new TowncrierError("service-worker", { cause });
     }
   }
 
   /**
-   * @template T
-   * @param {(stored: StoredSubscription) => Promise<T>} work
-   * @returns {Promise<T>}
+   * @param {"GET" | "PATCH" | "PUT"} method
+   * @param {object} [body]
+   * @param {"/user"} [part]
    */
-  async #asSubscriber(work) {
-    return this.#alone(async () => {
+  #asSubscriber(method, body, part) {
+    return alone(async () => {
       const stored = await this.#stored();
       if (!stored) throw new TowncrierError("not-subscribed");
       try {
-        return await work(stored);
+        return await this.#server.onSubscription(stored, method, body, part);
       } catch (error) {
         // The server removed it, most likely as its endpoint is dead: the next one must be new.
-        if (error instanceof TowncrierError && error.status === 404) await this.#forget();
+        if (error instanceof TowncrierError && error.status === 404) await this.#end();
         throw error;
       }
     });
   }
 
-  async #forget() {
+  async #end() {
     await (await this.#subscription())?.unsubscribe();
-    await storage.remove(this.#scope);
+    await subscriptions.remove(this.#scope);
   }
 
   /** @returns {Promise<StoredSubscription | undefined>} */
   async #stored() {
-    const stored = await storage.get(this.#scope);
+    const stored = await subscriptions.get(this.#scope);
     const ours =
       stored?.application === this.#application && stored.server === this.#server.origin;
     return ours ? stored : undefined;
@@ -273,14 +268,25 @@ export class Towncrier {
     if (registration?.scope !== this.#scope) return null;
     return registration.pushManager.getSubscription();
   }
+}
 
-  /**
-   * @template T
-   * @param {() => Promise<T>} work
-   * @returns {Promise<T>}
-   */
-  async #alone(work) {
-    return await navigator.locks.request(LOCK, work);
+/** @returns {Promise<never>} */
+function late() {
+  return new Promise((_, reject) => setTimeout(reject, PATIENCE, new Error("no answer")));
+}
+
+/**
+ * Whether the server did it or has nothing to do it to.
+ *
+ * @param {Promise<void>} call
+ */
+async function done(call) {
+  try {
+    await call;
+    return true;
+  } catch (error) {
+    if (error instanceof TowncrierError) return error.status === 404;
+    throw error;
   }
 }
 
@@ -301,22 +307,14 @@ function describe(subscription, applicationServerKey) {
 }
 
 /**
- * Waits for the registration's worker, which `navigator.serviceWorker.ready` would not do for a
- * page outside of the worker's scope.
+ * As `navigator.serviceWorker.ready`, but also for a page outside of the worker's scope.
  *
  * @param {ServiceWorkerRegistration} registration
- * @returns {Promise<void>}
  */
-function activated(registration) {
-  const worker = registration.active ?? registration.waiting ?? registration.installing;
-  return new Promise((resolve, reject) => {
-    const look = () => {
-      if (worker?.state === "activated") resolve();
-      else if (!worker || worker.state === "redundant") {
-        reject(new Error("the service worker could not be installed"));
-      }
-    };
-    worker?.addEventListener("statechange", look);
-    look();
-  });
+async function activated({ active, waiting, installing }) {
+  const worker = active ?? waiting ?? installing;
+  while (worker?.state !== "activated") {
+    if (!worker || worker.state === "redundant") throw new Error("it could not be installed");
+    await new Promise((changed) => worker.addEventListener("statechange", changed, { once: true }));
+  }
 }
