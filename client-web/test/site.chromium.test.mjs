@@ -1,6 +1,7 @@
 /** The demo site in Chromium where there is no API: it must say so rather than look alive. */
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { violations } from "./accessibility.mjs";
 import { locate, startChromium } from "./browsers.mjs";
 import { serveFiles } from "./static-server.mjs";
 
@@ -33,14 +34,14 @@ describe("the demo site without an API", { skip, timeout: 60_000 }, () => {
     await files?.stop();
   });
 
-  it("says what went wrong, as an alert", async () => {
-    assert.equal(await page.getByRole("alert").textContent(), "The server answered 404.");
-  });
-
   it("asks for no permission and registers no worker", async () => {
     assert.equal(await page.getAttribute("#state", "data-state"), "unsubscribed");
     const count = () => navigator.serviceWorker.getRegistrations().then((all) => all.length);
     assert.equal(await page.evaluate(count), 0);
+  });
+
+  it("does not offer to send where nobody lets a visitor send", async () => {
+    assert.equal(await page.isVisible("#ring"), false);
   });
 
   it("shows the command to try", async () => {
@@ -48,13 +49,26 @@ describe("the demo site without an API", { skip, timeout: 60_000 }, () => {
     assert.equal(await page.textContent("pre"), command);
   });
 
-  it("keeps to a content security policy without inline code", () => {
-    assert.deepEqual(complaints, []);
-  });
+  for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+    it(`is accessible (${colorScheme})`, async () => {
+      await page.emulateMedia({ colorScheme });
+      assert.deepEqual(await violations(page), []);
+    });
+  }
 
   it("does not scroll sideways on a small phone", async () => {
     await page.setViewportSize({ width: 320, height: 640 });
     const spare = () => document.documentElement.scrollWidth - innerWidth;
     assert.ok((await page.evaluate(spare)) <= 0);
+  });
+
+  it("says what went wrong, as an alert, once the alerts are asked for", async () => {
+    await page.click("#choose");
+    await page.getByRole("alert").waitFor();
+    assert.match((await page.getByRole("alert").textContent()) ?? "", /did not accept it/);
+  });
+
+  it("keeps to a content security policy without inline code", () => {
+    assert.deepEqual(complaints, []);
   });
 });

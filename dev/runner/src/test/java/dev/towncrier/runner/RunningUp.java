@@ -94,7 +94,7 @@ final class RunningUp implements AutoCloseable {
     return visitors.applicationServerKey();
   }
 
-  private URI api(String path) {
+  URI api(String path) {
     return URI.create("http://127.0.0.1:" + settings.getProperty("http.port") + path);
   }
 

@@ -2,6 +2,7 @@ package dev.towncrier.runner.system;
 
 import dev.towncrier.crypto.p256.P256;
 import dev.towncrier.crypto.vapid.VapidSubject;
+import dev.towncrier.runner.demo.DemoSite;
 import dev.towncrier.store.Application;
 import dev.towncrier.store.Applications;
 import dev.towncrier.store.NewApplication;
@@ -10,15 +11,13 @@ import java.util.List;
 /** The application {@code demo}, which the demo site and first experiments use. */
 final class DemoApplication {
 
-  static final String ID = "demo";
-
   private DemoApplication() {}
 
   /** Creates it unless it is there. */
   static void ensure(Applications applications, int httpPort) {
     var demo =
         new NewApplication(
-            ID,
+            DemoSite.APPLICATION,
             "Demo",
             List.of(
                 "http://localhost:*",

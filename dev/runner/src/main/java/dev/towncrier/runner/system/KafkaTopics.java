@@ -1,6 +1,7 @@
 package dev.towncrier.runner.system;
 
 import dev.towncrier.contract.Topics;
+import dev.towncrier.runner.demo.DemoSite;
 import dev.towncrier.worker.kafka.WorkerSettings;
 import dev.towncrier.worker.kafka.WorkerTopics;
 import java.util.List;
@@ -22,7 +23,7 @@ final class KafkaTopics {
     var topics =
         WorkerTopics.all(
             new Topics(prefix),
-            List.of(DemoApplication.ID),
+            List.of(DemoSite.APPLICATION),
             Integer.parseInt(WorkerSettings.DEFAULT_PARTITIONS));
     new KafkaAdmin(Map.of("bootstrap.servers", kafka))
         .createOrModifyTopics(topics.toArray(NewTopic[]::new));

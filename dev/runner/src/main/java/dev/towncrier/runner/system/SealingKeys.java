@@ -4,6 +4,7 @@ import dev.towncrier.crypto.sealing.KeyEncryptionKeys;
 import dev.towncrier.crypto.sealing.KeyId;
 import dev.towncrier.crypto.sealing.Sealer;
 import dev.towncrier.crypto.sealing.UnknownKey;
+import dev.towncrier.runner.demo.DemoSite;
 import dev.towncrier.runner.settings.CommandFailure;
 import dev.towncrier.runner.settings.DataFolder;
 import dev.towncrier.runner.settings.KeyFile;
@@ -53,7 +54,7 @@ record SealingKeys(DataFolder folder, KeySource source) {
    */
   void check(Applications applications) {
     applications
-        .find(DemoApplication.ID)
+        .find(DemoSite.APPLICATION)
         .ifPresent(demo -> {
           try {
             applications.signingKey(demo.currentKeyId());

@@ -1,10 +1,12 @@
 package dev.towncrier.runner.system;
 
 import dev.towncrier.api.ApiApplication;
+import dev.towncrier.runner.demo.DemoSite;
 import dev.towncrier.runner.settings.AdminKey;
 import dev.towncrier.runner.settings.RunningSystem;
 import dev.towncrier.worker.WorkerApplication;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -20,9 +22,10 @@ public final class SpringPart implements AutoCloseable {
 
   static SpringPart api(
       RunningSystem system, AdminKey adminKey, int rateLimit, int applicationRateLimit) {
+    SpringApplication application = ApiApplication.application();
+    application.addPrimarySources(Set.of(DemoSite.class));
     return start(
-        ApiApplication.application(),
-        SpringArguments.api(system, adminKey, rateLimit, applicationRateLimit));
+        application, SpringArguments.api(system, adminKey, rateLimit, applicationRateLimit));
   }
 
   /**
