@@ -43,10 +43,11 @@ export function locate(name) {
  * Chromium with a profile of its own, as service workers want one that lasts.
  *
  * @param {string} executablePath
- * @param {string | undefined} origin gets the permission to notify
+ * @param {string | undefined} origin gets the permission to notify, and to sync in the background
+ * @param {string} [language] the visitor's, as a language tag
  * @param {string[]} [more] arguments
  */
-export async function startChromium(executablePath, origin, more = []) {
+export async function startChromium(executablePath, origin, language = "en-US", more = []) {
   const profile = await mkdtemp(join(tmpdir(), "towncrier-chromium-"));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
@@ -59,10 +60,11 @@ export async function startChromium(executablePath, origin, more = []) {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      `--accept-lang=${language}`,
       ...more,
     ],
   });
-  if (origin) await context.grantPermissions(["notifications"], { origin });
+  if (origin) await context.grantPermissions(["notifications", "background-sync"], { origin });
   return {
     context,
     async stop() {

@@ -19,21 +19,23 @@ describe("a receipt", { skip, timeout: 120_000 }, () => {
   let seen;
 
   before(async () => {
-    worker = await startWorker(/** @type {string} */ (path), async (request, response) => {
-      if (request.method !== "POST") return void response.writeHead(404).end();
-      let body = "";
-      for await (const chunk of request) body += chunk;
-      const { url, headers } = request;
-      seen.push({ url, authorization: headers.authorization, ...JSON.parse(body) });
-      if (status === 0) return void response.destroy();
-      response.writeHead(status).end();
+    worker = await startWorker(/** @type {string} */ (path), {
+      async api(request, response) {
+        if (request.method !== "POST") return void response.writeHead(404).end();
+        let body = "";
+        for await (const chunk of request) body += chunk;
+        const { url, headers } = request;
+        seen.push({ url, authorization: headers.authorization, ...JSON.parse(body) });
+        if (status === 0) return void response.destroy();
+        response.writeHead(status).end();
+      },
     });
   });
 
   beforeEach(async () => {
     seen = [];
     status = 202;
-    await remember();
+    await worker.remember();
   });
 
   afterEach(async () => {
@@ -92,18 +94,13 @@ describe("a receipt", { skip, timeout: 120_000 }, () => {
   });
 
   it("is sent by no browser that has no subscription", async () => {
-    await worker.page.evaluate(
-      async (module) => (await import(module)).remove(`${location.origin}/`),
-      storage,
-    );
+    await worker.forget();
     await push();
-    await remember();
+    await worker.remember();
     await push();
     await told(1);
     assert.equal(seen.length, 1);
   });
-
-  const storage = "/towncrier/storage.js";
 
   function push() {
     return worker.push(
@@ -122,22 +119,6 @@ describe("a receipt", { skip, timeout: 120_000 }, () => {
       () => Promise.resolve(seen),
       (receipts) => receipts.length >= count,
       limits,
-    );
-  }
-
-  function remember() {
-    const stored = {
-      scope: `${worker.origin}/`,
-      application: "demo",
-      server: worker.origin,
-      id: "id-1",
-      token: "token-1",
-      endpoint: "https://push.example/1",
-      applicationServerKey: "BAAA",
-    };
-    return worker.page.evaluate(
-      async ([module, record]) => (await import(module)).put(record),
-      /** @type {const} */ ([storage, stored]),
     );
   }
 });

@@ -19,20 +19,23 @@ describe("a replaced subscription", { skip, timeout: 120_000 }, () => {
   let seen;
 
   before(async () => {
-    worker = await startWorker(/** @type {string} */ (path), async (request, response) => {
-      if (request.method !== "PUT") return void response.writeHead(404).end();
-      let body = "";
-      for await (const chunk of request) body += chunk;
-      const { method, url, headers } = request;
-      seen.push({ method, url, authorization: headers.authorization, body: JSON.parse(body) });
-      response.writeHead(status, { "Content-Type": "application/json" }).end("{}");
+    worker = await startWorker(/** @type {string} */ (path), {
+      async api(request, response) {
+        if (request.method !== "PUT") return void response.writeHead(404).end();
+        let body = "";
+        for await (const chunk of request) body += chunk;
+        const { method, url, headers } = request;
+        seen.push({ method, url, authorization: headers.authorization, body: JSON.parse(body) });
+        if (status === 0) return void response.destroy();
+        response.writeHead(status, { "Content-Type": "application/json" }).end("{}");
+      },
     });
   });
 
   beforeEach(async () => {
     seen = [];
     status = 200;
-    await remember({ endpoint: "https://push.example/old" });
+    await worker.remember({ endpoint: "https://push.example/old" });
   });
 
   after(async () => {
@@ -52,78 +55,81 @@ describe("a replaced subscription", { skip, timeout: 120_000 }, () => {
     assert.equal(await endpoint(), "https://push.example/new");
   });
 
+  it("goes there as well where the browser names the one before", async () => {
+    await replace({ given: true, old: true });
+    assert.equal(seen[0].body.subscription.endpoint, "https://push.example/new");
+    assert.equal(await endpoint(), "https://push.example/new");
+  });
+
   it("is made with the same key where the browser made none", async () => {
     const { options } = await replace({ given: false });
     assert.deepEqual(options, { userVisibleOnly: true, applicationServerKey: "BAAA" });
     assert.equal(seen[0].body.subscription.endpoint, "https://push.example/new");
   });
 
-  it("that the server did not take is not remembered, so that the next visit mends it", async () => {
-    status = 503;
-    const { failure } = await replace({ given: true });
-    assert.match(failure ?? "", /answered 503/);
+  for (const away of [0, 503]) {
+    it(`is left to the next visit where the server answers ${away || "nothing"}`, async () => {
+      status = away;
+      const { failure, ended } = await replace({ given: true });
+      assert.match(failure ?? "", away ? /answered 503/ : /TypeError/);
+      assert.equal(await endpoint(), "https://push.example/old");
+      assert.equal(ended, 0);
+    });
+  }
+
+  for (const refusal of [401, 403, 404]) {
+    it(`ends where the server answers ${refusal}, as it knows the one before no more`, async () => {
+      status = refusal;
+      const { failure, ended } = await replace({ given: false });
+      assert.equal(failure, undefined);
+      assert.equal(await worker.remembered(), undefined);
+      assert.equal(ended, 1);
+    });
+  }
+
+  it("that the browser refuses to make leaves what is stored", async () => {
+    const { failure } = await replace({ given: false, refused: true });
+    assert.match(failure ?? "", /NotAllowedError/);
+    assert.deepEqual(seen, []);
     assert.equal(await endpoint(), "https://push.example/old");
   });
 
   it("is nobody's business where nothing was subscribed", async () => {
-    await forget();
+    await worker.forget();
     await replace({ given: true });
     assert.deepEqual(seen, []);
   });
 
-  const storage = "/towncrier/storage.js";
-
-  /** @param {{endpoint: string}} members */
-  function remember(members) {
-    const stored = {
-      scope: `${worker.origin}/`,
-      application: "demo",
-      server: worker.origin,
-      id: "id-1",
-      token: "token-1",
-      applicationServerKey: "BAAA",
-      ...members,
-    };
-    return worker.page.evaluate(
-      async ([module, record]) => (await import(module)).put(record),
-      /** @type {const} */ ([storage, stored]),
-    );
+  async function endpoint() {
+    return (await worker.remembered())?.endpoint;
   }
 
-  function forget() {
-    return worker.page.evaluate(
-      async (module) => (await import(module)).remove(`${location.origin}/`),
-      storage,
-    );
-  }
-
-  function endpoint() {
-    return worker.page.evaluate(
-      async (module) => (await (await import(module)).get(`${location.origin}/`))?.endpoint,
-      storage,
-    );
-  }
-
-  /** @param {{given: boolean}} how */
-  function replace({ given }) {
-    return worker.inside(replaceInWorker, given);
+  /** @param {{given: boolean, refused?: boolean, old?: boolean}} how */
+  function replace(how) {
+    return worker.inside(replaceInWorker, how);
   }
 });
 
-/** @param {boolean} given */
-async function replaceInWorker(given) {
-  const endpoint = "https://push.example/new";
-  const made = { endpoint, toJSON: () => ({ endpoint, keys: { p256dh: "p", auth: "a" } }) };
-  const asked = {};
-  PushManager.prototype.subscribe = async (options) => {
-    asked.options = options;
-    return made;
+/** @param {{given: boolean, refused?: boolean, old?: boolean}} how */
+async function replaceInWorker({ given, refused = false, old = false }) {
+  const named = (endpoint) => ({
+    endpoint,
+    toJSON: () => ({ endpoint, keys: { p256dh: "p", auth: "a" } }),
+    unsubscribe: async () => void ended++,
+  });
+  let ended = 0;
+  let options;
+  PushManager.prototype.subscribe = async (asked) => {
+    if (refused) throw new DOMException("The visitor took it back.", "NotAllowedError");
+    options = asked;
+    return named("https://push.example/new");
   };
   const event = new Event("pushsubscriptionchange");
-  event.newSubscription = given ? made : null;
+  event.newSubscription = given ? named("https://push.example/new") : null;
+  event.oldSubscription = old ? named("https://push.example/old") : null;
   const done = [];
   event.waitUntil = (work) => done.push(work);
   self.dispatchEvent(event);
   const [{ reason }] = await Promise.allSettled(done);
-  return { options: asked.options, failure: reason && String(reason) };
+  return { options, ended, failure: reason && String(reason) };
 }

@@ -19,17 +19,20 @@ const TYPES = {
 
 /**
  * @param {import("node:http").RequestListener} [api] answers what is not a file
- * @param {Record<string, string>} [pages] HTML by path, besides the files
+ * @param {Map<string, string>} [made] files by path, in place of those that there are
  */
-export async function serveFiles(api = (_, response) => response.writeHead(404).end(), pages = {}) {
+export async function serveFiles(
+  api = (_, response) => response.writeHead(404).end(),
+  made = new Map(),
+) {
   const server = createServer(async (request, response) => {
+    // Chromium sends by itself again what broke on a connection that was used before.
+    response.shouldKeepAlive = false;
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     if (pathname.startsWith("/v1/")) return api(request, response);
-    const page = pages[pathname];
-    if (page) return response.writeHead(200, { ...POLICY, "Content-Type": TYPES[".html"] }).end(page);
     const file = fileURLToPath(new URL(`.${pathname === "/" ? "/index.html" : pathname}`, ROOT));
     try {
-      const content = await readFile(file);
+      const content = made.get(pathname) ?? (await readFile(file));
       response.writeHead(200, {
         ...POLICY,
         "Content-Type": TYPES[extname(file)] ?? "application/octet-stream",

@@ -41,18 +41,15 @@ describe("the widget", { skip, timeout: 180_000 }, () => {
         response.writeHead(200, { "Content-Type": "application/json" });
         response.end(JSON.stringify(OFFERED));
       },
-      {
-        "/bell": html("en", `<towncrier-subscribe application="demo" topics="news">`),
-        "/inline": html("en", `<towncrier-subscribe application="demo" inline>`),
-        "/invite": html("en", `<towncrier-subscribe application="demo" invite="0">`),
-        "/arabic": html("ar", `<towncrier-subscribe application="demo">`),
-        "/no-worker": html(
-          "en",
-          `<towncrier-subscribe application="demo" service-worker="/missing.js">`,
-        ),
-      },
+      new Map([
+        ["/bell.html", html("en", `<towncrier-subscribe application="demo" topics="news">`)],
+        ["/inline.html", html("en", `<towncrier-subscribe application="demo" inline>`)],
+        ["/invite.html", html("en", `<towncrier-subscribe application="demo" invite="0">`)],
+        ["/arabic.html", html("ar", `<towncrier-subscribe application="demo">`)],
+        ["/no-worker.html", html("en", `<towncrier-subscribe application="demo" service-worker="/missing.js">`)],
+      ]),
     );
-    chromium = await startChromium(/** @type {string} */ (path), undefined, [
+    chromium = await startChromium(/** @type {string} */ (path), undefined, undefined, [
       "--host-resolver-rules=MAP site.example 127.0.0.1",
     ]);
   });
@@ -84,20 +81,20 @@ describe("the widget", { skip, timeout: 180_000 }, () => {
     /** @type {string[]} */
     const asked = [];
     page.on("request", (request) => asked.push(new URL(request.url()).pathname));
-    await visit("/bell", "ask");
+    await visit("/bell.html", "ask");
     assert.deepEqual(asked.filter((each) => each.startsWith("/v1/")), []);
     assert.equal(await page.isVisible(".panel"), false);
     assert.equal(await page.evaluate(registrations), 0);
   });
 
   it("offers the topics, those that the page names being chosen", async () => {
-    await open("/bell", "ask");
+    await open("/bell.html", "ask");
     assert.deepEqual(await page.$$eval("input[name=topic]", read), { news: true, sport: false });
     assert.equal(await page.textContent("h2"), "Get notified");
   });
 
   it("is worked by keyboard, and gives the focus back", async () => {
-    await visit("/bell", "ask");
+    await visit("/bell.html", "ask");
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
     assert.equal(await focused(), "panel");
@@ -116,40 +113,40 @@ describe("the widget", { skip, timeout: 180_000 }, () => {
   });
 
   it("closes on a click elsewhere", async () => {
-    await open("/bell", "ask");
+    await open("/bell.html", "ask");
     await page.click("h1");
     assert.equal(await page.isVisible(".panel"), false);
   });
 
   it("remembers for 30 days that the visitor declined", async () => {
-    await open("/invite", "ask");
+    await open("/invite.html", "ask");
     await page.click(".later");
     await page.waitForSelector(".bell[data-state=declined]");
     assert.equal(await page.isVisible(".panel"), false);
-    await visit("/invite", "declined");
+    await visit("/invite.html", "declined");
     assert.equal(await page.isVisible(".panel"), false);
     await page.evaluate(declinedLongAgo);
-    await open("/invite", "ask");
+    await open("/invite.html", "ask");
   });
 
   it("lets a visitor who declined subscribe all the same", async () => {
-    await open("/bell", "ask");
+    await open("/bell.html", "ask");
     await page.click(".later");
     await page.waitForSelector(".bell[data-state=declined]");
-    await open("/bell", "declined");
+    await open("/bell.html", "declined");
     assert.equal(await page.isVisible(".primary"), true);
     assert.equal(await page.isVisible(".later"), false);
   });
 
   it("opens by itself where it is invited to, without taking the focus", async () => {
-    await visit("/invite", "ask");
+    await visit("/invite.html", "ask");
     await page.waitForSelector(".panel", { state: "visible" });
     assert.equal(await page.evaluate(() => document.activeElement === document.body), true);
   });
 
   it("explains how to undo a refusal in this browser", async () => {
     await permit("denied");
-    await open("/bell", "denied");
+    await open("/bell.html", "denied");
     assert.equal(await page.textContent("h2"), "Notifications are blocked");
     const steps = await page.$$eval("li", (all) => all.map((each) => each.textContent));
     assert.equal(steps[0], "Click the icon to the left of the address.");
@@ -158,7 +155,7 @@ describe("the widget", { skip, timeout: 180_000 }, () => {
 
   it("notices that the permission was changed meanwhile", async () => {
     await permit("denied");
-    await visit("/bell", "denied");
+    await visit("/bell.html", "denied");
     await permit("prompt");
     await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
     await page.waitForSelector(".bell[data-state=ask]");
@@ -166,20 +163,20 @@ describe("the widget", { skip, timeout: 180_000 }, () => {
 
   it("explains that the browser can't", async () => {
     await page.addInitScript(() => void delete window.PushManager);
-    await open("/bell", "unsupported");
+    await open("/bell.html", "unsupported");
     assert.equal(await page.textContent("h2"), "No notifications here");
   });
 
   it("sends an iPhone's visitor to the Home Screen", async () => {
     await devTools.send("Emulation.setUserAgentOverride", { userAgent: IPHONE });
     await page.addInitScript(() => void delete window.PushManager);
-    await open("/bell", "home-screen");
+    await open("/bell.html", "home-screen");
     assert.equal(await page.locator("li").count(), 3);
   });
 
   it("explains that the page is insecure", async () => {
     const { port } = new URL(files.origin);
-    await page.goto(`http://site.example:${port}/bell`);
+    await page.goto(`http://site.example:${port}/bell.html`);
     await page.click(".bell[data-state=insecure]");
     assert.equal(await page.isVisible(".primary"), false);
     assert.match((await page.textContent(".text")) ?? "", /https/);
@@ -187,7 +184,7 @@ describe("the widget", { skip, timeout: 180_000 }, () => {
 
   it("says that the browser's question was left unanswered", async () => {
     await answer("default");
-    await open("/bell", "ask");
+    await open("/bell.html", "ask");
     await page.click(".primary");
     assert.match(await alert(), /closed without an answer/);
     assert.equal(await focused(), "primary");
@@ -196,7 +193,7 @@ describe("the widget", { skip, timeout: 180_000 }, () => {
 
   it("turns to the explanation once the visitor has refused", async () => {
     await answer("denied");
-    await open("/bell", "ask");
+    await open("/bell.html", "ask");
     await page.click(".primary");
     await page.waitForSelector(".bell[data-state=denied]");
     assert.equal(await focused(), "panel");
@@ -204,7 +201,7 @@ describe("the widget", { skip, timeout: 180_000 }, () => {
 
   it("says that the service worker could not be registered", async () => {
     await permit("granted");
-    await open("/no-worker", "unsubscribed");
+    await open("/no-worker.html", "unsubscribed");
     await page.click(".primary");
     assert.match(await alert(), /could not be installed/);
   });
@@ -212,7 +209,7 @@ describe("the widget", { skip, timeout: 180_000 }, () => {
   it("says that the push service can't be had, which Chromium goes on trying", async () => {
     await permit("granted");
     await page.clock.install();
-    await open("/bell", "unsubscribed");
+    await open("/bell.html", "unsubscribed");
     await page.click(".primary");
     await page.waitForSelector(".panel[aria-busy=true]");
     await page.evaluate(subscribing);
@@ -222,7 +219,7 @@ describe("the widget", { skip, timeout: 180_000 }, () => {
 
   it("says that the server can't be had, once it is opened", async () => {
     answering = false;
-    await visit("/bell", "ask");
+    await visit("/bell.html", "ask");
     await page.click(".bell");
     assert.match(await alert(), /did not accept it/);
     answering = true;
@@ -233,14 +230,14 @@ describe("the widget", { skip, timeout: 180_000 }, () => {
   });
 
   it("stands on the page itself where that is asked for", async () => {
-    await page.goto(`${files.origin}/inline`);
+    await page.goto(`${files.origin}/inline.html`);
     await page.waitForSelector("input[name=topic]");
     assert.equal(await page.isVisible(".bell"), false);
     assert.equal(await page.getAttribute(".panel", "role"), "region");
   });
 
   it("speaks Arabic, from right to left", async () => {
-    await open("/arabic", "ask");
+    await open("/arabic.html", "ask");
     assert.equal(await page.textContent("h2"), "استقبل الإشعارات");
     assert.equal(await page.getAttribute(".panel", "dir"), "rtl");
     assert.equal(await page.getAttribute(".bell", "aria-label"), "الإشعارات");
@@ -249,13 +246,13 @@ describe("the widget", { skip, timeout: 180_000 }, () => {
   });
 
   it("changes its language with the page", async () => {
-    await open("/bell", "ask");
+    await open("/bell.html", "ask");
     await page.$eval("towncrier-subscribe", (bell) => bell.setAttribute("lang", "ar"));
     assert.equal(await page.textContent(".later"), "ليس الآن");
   });
 
   it("takes the colours that the site sets", async () => {
-    await open("/bell", "ask");
+    await open("/bell.html", "ask");
     const set = (/** @type {HTMLElement} */ bell) =>
       bell.style.setProperty("--towncrier-accent", "rgb(1, 2, 3)");
     await page.$eval("towncrier-subscribe", set);
@@ -265,7 +262,7 @@ describe("the widget", { skip, timeout: 180_000 }, () => {
 
   it("rings no bell for whoever wants less motion", async () => {
     const name = (/** @type {Element} */ each) => getComputedStyle(each).animationName;
-    await visit("/bell", "ask");
+    await visit("/bell.html", "ask");
     await page.hover(".bell");
     assert.equal(await page.$eval(".bell svg", name), "ring");
     await page.emulateMedia({ reducedMotion: "reduce" });
@@ -280,7 +277,7 @@ describe("the widget", { skip, timeout: 180_000 }, () => {
       await page.setViewportSize({ width, height });
       await page.emulateMedia({ reducedMotion: "reduce" });
       await permit("denied");
-      for (const where of ["/bell", "/arabic"]) {
+      for (const where of ["/bell.html", "/arabic.html"]) {
         await open(where, "denied");
         const { x, y, width: wide, height: high } = await box(".panel");
         assert.ok(x >= 0 && y >= 0 && x + wide <= width && y + high <= height);
@@ -292,10 +289,10 @@ describe("the widget", { skip, timeout: 180_000 }, () => {
 
   for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
     for (const [where, permission, state] of /** @type {const} */ ([
-      ["/bell", "prompt", "ask"],
-      ["/bell", "denied", "denied"],
-      ["/arabic", "denied", "denied"],
-      ["/bell", "granted", "unsubscribed"],
+      ["/bell.html", "prompt", "ask"],
+      ["/bell.html", "denied", "denied"],
+      ["/arabic.html", "denied", "denied"],
+      ["/bell.html", "granted", "unsubscribed"],
     ])) {
       it(`is accessible: ${where} ${state}, ${colorScheme}`, async () => {
         await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });

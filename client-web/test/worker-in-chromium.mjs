@@ -6,13 +6,27 @@ import { serveFiles } from "./static-server.mjs";
 /** How long a push may take to show, in milliseconds. */
 const PATIENCE = 10_000;
 
+/** The SDK's part of the storage, as the page loads it. */
+const STORAGE = "/towncrier/storage.js";
+
+/**
+ * @typedef {object} Setting
+ * @property {import("node:http").RequestListener} [api]
+ * @property {Map<string, string>} [scripts] by path, in place of the files
+ * @property {string} [script] path of the worker's
+ * @property {string} [language] the visitor's, as a language tag
+ * @property {(() => Promise<unknown>)[]} [before] run in a page without scripts of its own, before
+ *   the worker is there
+ */
+
 /**
  * @param {string} executablePath
- * @param {import("node:http").RequestListener} [api]
+ * @param {Setting} [setting]
  */
-export async function startWorker(executablePath, api) {
-  const files = await serveFiles(api);
-  const chromium = await startChromium(executablePath, files.origin);
+export async function startWorker(executablePath, setting = {}) {
+  const { api, scripts = new Map(), script = "/towncrier-sw.js", language, before = [] } = setting;
+  const files = await serveFiles(api, scripts);
+  const chromium = await startChromium(executablePath, files.origin, language);
   const page = await chromium.context.newPage();
   const devTools = await chromium.context.newCDPSession(page);
   const registered = new Promise((resolve) => {
@@ -22,16 +36,11 @@ export async function startWorker(executablePath, api) {
     });
   });
   await devTools.send("ServiceWorker.enable");
-  await page.goto(files.origin);
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.register("/towncrier-sw.js");
-    const { active } = await navigator.serviceWorker.ready;
-    while (active?.state !== "activated") {
-      await new Promise((changed) => (active.onstatechange = changed));
-    }
-  });
+  await page.goto(before.length ? `${files.origin}/icon.png` : files.origin);
+  for (const work of before) await page.evaluate(work);
+  await page.evaluate(register, script);
   const registrationId = await registered;
-  const worker = () => chromium.context.serviceWorkers()[0];
+  const worker = () => chromium.context.serviceWorkers().at(-1);
 
   return {
     origin: files.origin,
@@ -46,13 +55,64 @@ export async function startWorker(executablePath, api) {
      * @param {string} data the decrypted payload; empty for a push without one
      */
     async push(data) {
-      const { origin } = files;
       await this.inside(watchShowing, undefined);
-      await devTools.send("ServiceWorker.deliverPushMessage", { origin, registrationId, data });
+      await this.deliver(data);
       await this.inside(untilShown, PATIENCE);
     },
 
+    /**
+     * Delivers a push and waits for nothing.
+     *
+     * @param {string} data the decrypted payload; empty for a push without one
+     */
+    async deliver(data) {
+      const { origin } = files;
+      await devTools.send("ServiceWorker.deliverPushMessage", { origin, registrationId, data });
+    },
+
     shown: () => page.evaluate(read),
+
+    /**
+     * Serves another version of a worker's script, and waits until it is active.
+     *
+     * @param {string} path
+     * @param {string} content
+     */
+    async update(path, content) {
+      scripts.set(path, content);
+      await page.evaluate(update);
+    },
+
+    /**
+     * Stores a subscription, as the SDK does.
+     *
+     * @param {object} [members] other than the usual
+     */
+    remember(members) {
+      const stored = {
+        scope: `${files.origin}/`,
+        application: "demo",
+        server: files.origin,
+        id: "id-1",
+        token: "token-1",
+        endpoint: "https://push.example/1",
+        applicationServerKey: "BAAA",
+        ...members,
+      };
+      const put = async ([module, record]) => (await import(module)).subscriptions.put(record);
+      return page.evaluate(put, /** @type {const} */ ([STORAGE, stored]));
+    },
+
+    /** What the SDK would find stored. */
+    remembered() {
+      const get = async (module) => (await import(module)).subscriptions.get(`${location.origin}/`);
+      return page.evaluate(get, STORAGE);
+    },
+
+    forget() {
+      const remove = async (module) => (await import(module)).subscriptions.remove(`${location.origin}/`);
+      return page.evaluate(remove, STORAGE);
+    },
 
     /**
      * Clicks on the one notification that shows, or on an action of it. DevTools can't click a
@@ -93,6 +153,26 @@ export async function startWorker(executablePath, api) {
 
 // What follows runs in the browser.
 
+/** @param {string} script */
+async function register(script) {
+  await navigator.serviceWorker.register(script);
+  const { active } = await navigator.serviceWorker.ready;
+  while (active?.state !== "activated") {
+    await new Promise((changed) => (active.onstatechange = changed));
+  }
+}
+
+async function update() {
+  const registration = await navigator.serviceWorker.ready;
+  const before = registration.active;
+  await registration.update();
+  const next = registration.installing ?? registration.waiting ?? registration.active;
+  if (!next || next === before) throw new Error("There is no other version");
+  while (next.state !== "activated") {
+    await new Promise((changed) => (next.onstatechange = changed));
+  }
+}
+
 async function read() {
   const registration = await navigator.serviceWorker.ready;
   return (await registration.getNotifications()).map((each) => ({
@@ -102,6 +182,7 @@ async function read() {
     lang: each.lang,
     dir: each.dir,
     icon: each.icon,
+    badge: each.badge,
     silent: each.silent,
     renotify: each.renotify,
     requireInteraction: each.requireInteraction,

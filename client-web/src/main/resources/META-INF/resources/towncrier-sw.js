@@ -7,8 +7,8 @@
 (() => {
   "use strict";
 
-  /** How long a receipt may take, in milliseconds. */
-  const RECEIPT_PATIENCE = 10_000;
+  /** How long the server may take to answer, in milliseconds. */
+  const PATIENCE = 10_000;
 
   const worker = /** @type {ServiceWorkerGlobalScope} */ (
     /** @type {unknown} */ (globalThis)
@@ -224,7 +224,7 @@
    */
   async function tell(event, delivery) {
     try {
-      const stored = await load(worker.registration.scope);
+      const stored = await load();
       if (!stored || !delivery) return;
       const receipt = {
         deliveryId: delivery.deliveryId,
@@ -240,7 +240,7 @@
         body: JSON.stringify({ receipts: [receipt] }),
         credentials: "omit",
         keepalive: true,
-        signal: AbortSignal.timeout(RECEIPT_PATIENCE),
+        signal: AbortSignal.timeout(PATIENCE),
       });
     } catch {
       // The next push has a receipt of its own.
@@ -251,26 +251,35 @@
 
   /** @param {PushSubscription | null} [given] the new one, where the browser made it already */
   async function replace(given) {
-    const stored = await load(worker.registration.scope);
+    const stored = await load();
     if (!stored) return;
-    const { pushManager } = worker.registration;
     const subscription =
       given ??
-      (await pushManager.subscribe({
+      (await worker.registration.pushManager.subscribe({
         userVisibleOnly: true,
         applicationServerKey: stored.applicationServerKey,
       }));
-    await announce(stored, subscription);
-    await save({ ...stored, endpoint: subscription.endpoint });
+    const { ok, status } = await announce(stored, subscription);
+    if (ok) {
+      const { endpoint } = subscription;
+      await within("readwrite", (store) => store.put({ ...stored, endpoint }));
+    } else if ([401, 403, 404].includes(status)) {
+      // The server no longer knows it as this browser's.
+      await within("readwrite", (store) => store.delete(stored.scope));
+      await subscription.unsubscribe();
+    } else {
+      // The stored endpoint is still the one before: the page's next resume() tries again.
+      throw new Error(`The server answered ${status}.`);
+    }
   }
 
   /**
    * @param {StoredSubscription} stored
    * @param {PushSubscription} subscription
    */
-  async function announce({ server, application, id, token, applicationServerKey }, subscription) {
-    const url = `${server}/v1/applications/${encodeURIComponent(application)}/subscriptions/${encodeURIComponent(id)}`;
-    const response = await fetch(url, {
+  function announce(stored, subscription) {
+    const { id, token, applicationServerKey } = stored;
+    return fetch(`${stored.server}/v1/applications/${encodeURIComponent(stored.application)}/subscriptions/${encodeURIComponent(id)}`, {
       method: "PUT",
       headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
       body: JSON.stringify({
@@ -281,25 +290,14 @@
         timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       }),
       credentials: "omit",
+      signal: AbortSignal.timeout(PATIENCE),
     });
-    // The page's next resume() tries again.
-    if (!response.ok) throw new Error(`The server answered ${response.status}.`);
   }
 
-  /**
-   * @param {string} scope
-   * @returns {Promise<StoredSubscription | undefined>}
-   */
-  function load(scope) {
+  /** @returns {Promise<StoredSubscription | undefined>} */
+  function load() {
+    const { scope } = worker.registration;
     return within("readonly", (store) => store.get(scope));
-  }
-
-  /**
-   * @param {StoredSubscription} stored
-   * @returns {Promise<IDBValidKey>}
-   */
-  function save(stored) {
-    return within("readwrite", (store) => store.put(stored));
   }
 
   /**
