@@ -33,6 +33,13 @@ describe("a click on a notification", { skip, timeout: 120_000 }, () => {
     assert.deepEqual(focused, [`${worker.origin}/`]);
   });
 
+  it("focuses a window that is there but for the part of the page", async () => {
+    await show({ navigate: `${worker.origin}/#news` });
+    const { opened, focused } = await worker.click();
+    assert.deepEqual(opened, []);
+    assert.deepEqual(focused, [`${worker.origin}/`]);
+  });
+
   it("opens another page of the site although one is open", async () => {
     await show({ navigate: "/elsewhere" });
     assert.deepEqual((await worker.click()).opened, [`${worker.origin}/elsewhere`]);
@@ -47,6 +54,11 @@ describe("a click on a notification", { skip, timeout: 120_000 }, () => {
       ],
     });
     assert.deepEqual((await worker.click("track")).opened, ["https://shop.example/track/4711"]);
+  });
+
+  it("on an action that is called like a member of every object goes where it leads", async () => {
+    await show({ navigate: "/here", actions: [{ action: "constructor", title: "Build" }] });
+    assert.deepEqual((await worker.click("constructor")).opened, [`${worker.origin}/here`]);
   });
 
   it("on an action that leads nowhere goes where the notification leads", async () => {

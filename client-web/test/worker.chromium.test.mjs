@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
 import { locate } from "./browsers.mjs";
+import { eventually } from "./eventually.mjs";
 import { startWorker } from "./worker-in-chromium.mjs";
 
 const { path, skip } = locate("chromium");
@@ -83,16 +84,54 @@ describe("a push", { skip, timeout: 120_000 }, () => {
     assert.equal((await worker.shown()).length, 2);
   });
 
-  it("alerts again when asked to", async () => {
-    await worker.push(message({ title: "Again", tag: "match-7", renotify: true }, "delivery-6"));
+  it("alerts again when asked to, but not for a repeat", async () => {
+    const renotify = { tag: "match-7", renotify: true };
+    await worker.push(message({ title: "First", ...renotify }, "delivery-6"));
+    await worker.push(message({ title: "Second", ...renotify }, "delivery-8"));
+    assert.deepEqual(await alerts(), [["Second", true]]);
+    await worker.push(message({ title: "Repeat of the second", ...renotify }, "delivery-8"));
+    assert.deepEqual(await alerts(), [["Repeat of the second", false]]);
+  });
+
+  it("is silent when asked to", async () => {
+    await worker.push(message({ title: "Quiet", silent: true }, "delivery-9"));
     const [shown] = await worker.shown();
-    assert.equal(shown.renotify, true);
+    assert.equal(shown.silent, true);
+  });
+
+  it("sets the badge of the application, and shows also where that fails", async () => {
+    const badge = (count) => JSON.stringify({ ...FULL, app_badge: count });
+    await worker.inside(recordBadges, undefined);
+    for (const count of [3, 0, -1, "many"]) await worker.push(badge(count));
+    const limits = { within: 10_000, what: "all badges were set" };
+    const set = await eventually(
+      () => worker.inside(async () => self.badges, undefined),
+      (badges) => badges.length === 3,
+      limits,
+    );
+    assert.deepEqual(set, [3, 0, -1]);
+    assert.equal((await worker.shown()).length, 1);
+  });
+
+  it("shows as much as a push message can hold", async () => {
+    const empty = message({ title: "Long", body: "" }, "delivery-10");
+    const body = "x".repeat(3993 - empty.length);
+    const payload = message({ title: "Long", body }, "delivery-10");
+    assert.equal(Buffer.byteLength(payload), 3993);
+    await worker.push(payload);
+    const [shown] = await worker.shown();
+    assert.equal(shown.body, body);
   });
 
   const unreadable = {
     "without a payload": "",
     "that is no JSON": "{broken",
     "that is null": "null",
+    "that is a text": '"news"',
+    "that is a list": "[8030]",
+    "with a notification that is a text": '{"web_push":8030,"notification":"news"}',
+    "with a title that is no text": '{"web_push":8030,"notification":{"title":{"toString":1}}}',
+    "of something else": '{"aps":{"alert":"news"}}',
     "without a notification": '{"web_push":8030}',
     "without a title": '{"web_push":8030,"notification":{"body":"?"}}',
   };
@@ -110,7 +149,13 @@ describe("a push", { skip, timeout: 120_000 }, () => {
     "silence that vibrates": { silent: true, vibrate: [100] },
     "actions that are no list": { actions: "track" },
     "an action without a title": { actions: [{ action: "track" }, null] },
-    "a tag that is no text": { tag: 7 },
+    "a tag that is no text": { tag: { toString: 1, valueOf: 1 } },
+    "an address that is no text": { navigate: { toString: 1, valueOf: 1 } },
+    "a time that there is not": { timestamp: 1e300 },
+    "a vibration that is none": { vibrate: { toString: 1, valueOf: 1 } },
+    "a language that is none": { lang: { toString: 1, valueOf: 1 } },
+    "a group that is no text": { data: { group: { toString: 1 } } },
+    "data that is null": { data: null },
   };
   for (const [kind, members] of Object.entries(disliked)) {
     it(`with ${kind} still shows its words`, async () => {
@@ -120,11 +165,78 @@ describe("a push", { skip, timeout: 120_000 }, () => {
       assert.equal(shown.body, "that matter");
     });
   }
+
+  it("with words that are none either still shows its title", async () => {
+    await worker.push(message({ title: "Title", body: { toString: 1 }, icon: null }, null));
+    const [shown] = await worker.shown();
+    assert.equal(shown.title, "Title");
+    assert.equal(shown.body, "");
+  });
+
+  it("stays silent although its trimmings are not to the browser's liking", async () => {
+    await worker.push(message({ title: "Quiet", silent: true, vibrate: [100] }, "delivery-11"));
+    const [shown] = await worker.shown();
+    assert.equal(shown.silent, true);
+  });
+
+  it("is shown although the one before is still waiting for its icon", async () => {
+    await worker.inside(neverShowTheNext, undefined);
+    await worker.deliver(message({ title: "With a slow icon" }, "delivery-12"));
+    await worker.inside(async () => self.stuck, undefined);
+    await worker.push(message({ title: "After it" }, "delivery-13"));
+    assert.deepEqual(
+      (await worker.shown()).map(({ title }) => title),
+      ["After it"],
+    );
+  });
+
+  async function alerts() {
+    return (await worker.shown()).map(({ title, renotify }) => [title, renotify]);
+  }
 });
+
+describe("a push to a visitor who reads Arabic", { skip, timeout: 60_000 }, () => {
+  /** @type {Awaited<ReturnType<typeof startWorker>>} */
+  let worker;
+
+  before(async () => {
+    worker = await startWorker(/** @type {string} */ (path), { language: "ar-EG" });
+  });
+
+  after(async () => {
+    await worker?.stop();
+  });
+
+  it("that can't be read says so in Arabic", async () => {
+    await worker.push("{broken");
+    const [shown] = await worker.shown();
+    assert.equal(shown.lang, "ar");
+    assert.equal(shown.title, "إشعار");
+    assert.equal(shown.body, `هناك جديد في ${new URL(worker.origin).host}.`);
+  });
+});
+
+async function neverShowTheNext() {
+  const { registration } = self;
+  self.stuck = new Promise((resolve) => {
+    registration.showNotification = () => {
+      resolve(undefined);
+      return new Promise(() => {});
+    };
+  });
+}
+
+async function recordBadges() {
+  self.badges = [];
+  navigator.setAppBadge = async (count) => {
+    self.badges.push(count);
+    if (count < 0) throw new TypeError("A badge is no less than 0.");
+  };
+}
 
 /**
  * @param {object} notification
- * @param {string} deliveryId
+ * @param {string | null} deliveryId
  */
 function message(notification, deliveryId) {
   return JSON.stringify({

@@ -7,61 +7,50 @@
 (() => {
   "use strict";
 
-  /** How long the server may take to answer, in milliseconds. */
-  const PATIENCE = 10_000;
-
   const worker = /** @type {ServiceWorkerGlobalScope} */ (
     /** @type {unknown} */ (globalThis)
   );
+
+  // All times are in milliseconds.
+  /** How long a push waits for one before it to show. */
+  const TURN = 1000;
+  /** How long the server may take to answer. */
+  const PATIENCE = 10_000;
+
+  /** @type {Record<"en" | "ar", {title: string, news: string}>} */
+  const WORDS = {
+    en: {
+      title: "Notification",
+      news: "There is something new at",
+    },
+    ar: {
+      title: "إشعار",
+      news: "هناك جديد في",
+    },
+  };
 
   /** @typedef {{action: string, title: string, navigate?: string, icon?: string}} Action */
 
   /**
    * The `notification` of a declarative push message (W3C Push API). All of it came from outside:
-   * nothing is certain to be there.
+   * nothing but the title is certain to be there, or of its type.
    *
-   * @typedef {object} Declared
-   * @property {string} title
-   * @property {string} [lang]
-   * @property {NotificationDirection} [dir]
-   * @property {string} [body]
-   * @property {string} [navigate]
-   * @property {string} [tag]
-   * @property {string} [image]
-   * @property {string} [icon]
-   * @property {string} [badge]
-   * @property {number | number[]} [vibrate]
-   * @property {number} [timestamp] milliseconds since 1970
-   * @property {boolean} [renotify]
-   * @property {boolean} [silent]
-   * @property {boolean} [requireInteraction]
-   * @property {unknown} [data]
-   * @property {Action[]} [actions]
-   */
-
-  /**
-   * @typedef {object} Message
-   * @property {Declared} notification
-   * @property {number} [app_badge]
-   * @property {Delivery} [towncrier]
+   * @typedef {NotificationOptions & {title: string, navigate?: string, renotify?: boolean,
+   *   actions?: Action[]}} Declared
    */
 
   /** @typedef {{id: string, deliveryId: string}} Delivery the notification's id and its own */
 
+  /** @typedef {{notification: Declared, app_badge?: number, towncrier?: Delivery}} Message */
+
   /**
-   * What a shown notification carries for the click on it.
+   * What a shown notification carries, for the click on it and for those that come after it.
    *
    * @typedef {object} Carried
    * @property {string} [navigate]
    * @property {Record<string, string>} actions where each action leads
    * @property {Delivery} [towncrier]
-   * @property {unknown} [data] the publisher's own
-   */
-
-  /**
-   * Options with the members that not every browser has.
-   *
-   * @typedef {NotificationOptions & {actions: Omit<Action, "navigate">[], renotify: boolean}} Full
+   * @property {any} [data] the publisher's own
    */
 
   /** @typedef {import("./towncrier/stored.d.ts").StoredSubscription} StoredSubscription */
@@ -69,15 +58,11 @@
   worker.addEventListener("push", (event) => {
     // A browser that reads declarative messages itself shows them itself.
     if ("notification" in event && event.notification) return;
-    event.waitUntil(onPush(event.data));
+    event.waitUntil(onPush(parsed(event.data)));
   });
 
   worker.addEventListener("notificationclick", (event) => {
-    const { data } = event.notification;
-    event.notification.close();
-    event.waitUntil(
-      Promise.all([visit(destination(data, event.action)), tell("clicked", data?.towncrier)]),
-    );
+    event.waitUntil(onClick(event));
   });
 
   worker.addEventListener("notificationclose", (event) => {
@@ -90,35 +75,54 @@
 
   // Showing. Every push shows something: one that does not costs the site its permission.
 
-  /** @param {PushMessageData | null} data */
-  async function onPush(data) {
-    const message = read(data);
-    if (!message) return show("Notification", { body: unreadable(), tag: "towncrier" });
-    const { title } = message.notification;
-    try {
-      await show(title, options(message));
-    } catch {
-      // Some member is not to this browser's liking: the words matter more than the trimmings.
-      await show(title, essentials(message));
-    }
+  /** @param {any} message what the payload says, whatever that is */
+  async function onPush(message) {
+    if (typeof message?.notification?.title !== "string") return inTurn(showUnreadable);
+    await inTurn(() => display(message));
     await Promise.all([badge(message.app_badge), tell("displayed", message.towncrier)]);
   }
 
-  /**
-   * @param {PushMessageData | null} data
-   * @returns {Message | undefined}
-   */
-  function read(data) {
+  /** @param {PushMessageData | null} data */
+  function parsed(data) {
     try {
-      const message = data?.json();
-      return typeof message?.notification?.title === "string" ? message : undefined;
+      return data?.json();
     } catch {
       return undefined;
     }
   }
 
-  function unreadable() {
-    return `There is something new at ${worker.location.host}.`;
+  /** @type {Promise<unknown>} */
+  let turn = Promise.resolve();
+
+  /**
+   * Shows and lists one after another: Chromium drops what is listed before it is on the screen.
+   * None waits long, as the one before may wait for its icon.
+   *
+   * @template T
+   * @param {() => Promise<T>} work
+   */
+  function inTurn(work) {
+    const shown = Promise.race([turn, pause(TURN)]).then(work);
+    turn = shown.catch(() => {});
+    return shown;
+  }
+
+  function showUnreadable() {
+    const lang = language(navigator.language);
+    const { title, news } = WORDS[lang];
+    const body = `${news} ${worker.location.host}.`;
+    return show(title, { body, lang, tag: "towncrier" });
+  }
+
+  /** @param {Message} message */
+  async function display(message) {
+    const { title } = message.notification;
+    try {
+      await show(title, await options(message));
+    } catch {
+      // Some member is not to this browser's liking: the words matter more than the trimmings.
+      await show(title, essentials(message));
+    }
   }
 
   /**
@@ -134,12 +138,12 @@
    * know it passes over.
    *
    * @param {Message} message
-   * @returns {Full}
    */
-  function options(message) {
+  async function options(message) {
     const { title, navigate, actions, ...rest } = message.notification;
     const shown = listed(actions).map(({ action, title, icon }) => ({ action, title, icon }));
-    return { ...rest, actions: shown, renotify: rest.renotify === true, ...identity(message) };
+    const renotify = rest.renotify === true && !(await isRepeat(message));
+    return { ...rest, actions: shown, renotify, tag: tagOf(message), data: carried(message) };
   }
 
   /**
@@ -147,28 +151,41 @@
    * @returns {NotificationOptions}
    */
   function essentials(message) {
-    const { body } = message.notification;
-    return { body: typeof body === "string" ? body : "", ...identity(message) };
+    const { body, silent } = message.notification;
+    const data = carried(message);
+    return { body: text(body) ?? "", silent: silent === true, tag: tagOf(message), data };
   }
 
   /**
-   * The tag makes a repeat replace its first copy, silently since `renotify` is not set.
+   * The tag makes a repeat replace its first copy.
    *
    * @param {Message} message
    */
-  function identity({ notification, towncrier }) {
-    /** @type {Carried} */
-    const data = {
-      navigate: notification.navigate,
-      actions: Object.fromEntries(
-        listed(notification.actions).flatMap(({ action, navigate }) =>
-          typeof navigate === "string" ? [[action, navigate]] : [],
-        ),
-      ),
+  function tagOf({ notification, towncrier }) {
+    return text(notification.tag) ?? text(towncrier?.deliveryId) ?? "towncrier";
+  }
+
+  /** @param {Message} message */
+  async function isRepeat(message) {
+    const open = await worker.registration.getNotifications({ tag: tagOf(message) });
+    const delivery = text(message.towncrier?.deliveryId);
+    return open.some(({ data }) => delivery && data?.towncrier?.deliveryId === delivery);
+  }
+
+  /**
+   * @param {Message} message
+   * @returns {Carried}
+   */
+  function carried({ notification: { navigate, actions, data }, towncrier }) {
+    const targets = listed(actions).flatMap(({ action, navigate }) =>
+      text(navigate) ? [[action, navigate]] : [],
+    );
+    return {
+      navigate: text(navigate),
+      actions: Object.fromEntries(targets),
       towncrier,
-      data: notification.data,
+      data,
     };
-    return { tag: String(notification.tag || towncrier?.deliveryId || "towncrier"), data };
   }
 
   /**
@@ -194,6 +211,13 @@
 
   // Clicking.
 
+  /** @param {NotificationEvent} event */
+  async function onClick({ notification, action }) {
+    const { data } = notification;
+    notification.close();
+    await Promise.all([visit(destination(data, action)), tell("clicked", data?.towncrier)]);
+  }
+
   /**
    * @param {Carried | null} carried
    * @param {string} action empty for a click on the notification itself
@@ -201,8 +225,9 @@
    */
   function destination(carried, action) {
     const home = worker.registration.scope;
-    const wanted = carried?.actions?.[action] ?? carried?.navigate ?? home;
-    if (!URL.canParse(wanted, home)) return home;
+    const { actions = {}, navigate = home } = carried ?? {};
+    const wanted = Object.hasOwn(actions, action) ? actions[action] : navigate;
+    if (!wanted || !URL.canParse(wanted, home)) return home;
     const url = new URL(wanted, home);
     return ["http:", "https:"].includes(url.protocol) ? url.href : home;
   }
@@ -210,7 +235,10 @@
   /** @param {string} url */
   async function visit(url) {
     const windows = await worker.clients.matchAll({ type: "window", includeUncontrolled: true });
-    const open = windows.find((each) => each.url === url);
+    const page = url.split("#")[0];
+    const open =
+      windows.find((each) => each.url === url) ??
+      windows.find((each) => each.url.split("#")[0] === page);
     await (open ? open.focus() : worker.clients.openWindow(url));
   }
 
@@ -329,5 +357,22 @@
       request.onsuccess = () => resolve(request.result);
       request.onerror = () => reject(request.error);
     });
+  }
+
+  // Everywhere.
+
+  /** @param {string} tag a language tag (BCP 47) */
+  function language(tag) {
+    return /^ar\b/i.test(tag) ? "ar" : "en";
+  }
+
+  /** @param {unknown} value */
+  function text(value) {
+    return typeof value === "string" && value ? value : undefined;
+  }
+
+  /** @param {number} time milliseconds */
+  function pause(time) {
+    return new Promise((resolve) => setTimeout(resolve, time));
   }
 })();
