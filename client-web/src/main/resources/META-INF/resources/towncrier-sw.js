@@ -14,8 +14,15 @@
   // All times are in milliseconds.
   /** How long a push waits for one before it to show. */
   const TURN = 1000;
-  /** How long the server may take to answer. */
+  /** How long receipts wait for others to go with. */
+  const GATHERING = 1000;
+  /** How long the server, or the storage, may take to answer. */
   const PATIENCE = 10_000;
+  const DAY = 86_400_000;
+
+  /** What the server takes at once, how old it may be, and how many are kept for it. */
+  const RECEIPTS = { most: 100, bytes: 8192, age: 7 * DAY, kept: 1000 };
+  const RECEIPTS_TAG = "towncrier-receipts";
 
   /** @type {Record<"en" | "ar", {title: string, news: string}>} */
   const WORDS = {
@@ -51,9 +58,20 @@
    * @property {Record<string, string>} actions where each action leads
    * @property {Delivery} [towncrier]
    * @property {any} [data] the publisher's own
+   * @property {number} shown when, since 1970
    */
 
   /** @typedef {import("./towncrier/stored.d.ts").StoredSubscription} StoredSubscription */
+
+  /** @typedef {{url: string, receipt: {at: string, [member: string]: string}}} Kept */
+
+  worker.addEventListener("install", () => {
+    // It answers no fetches, so no page is in the middle of anything with the one before.
+    worker.skipWaiting();
+  });
+
+  // Not waited for, as pushes wait for the activation.
+  worker.addEventListener("activate", () => void sendSoon());
 
   worker.addEventListener("push", (event) => {
     // A browser that reads declarative messages itself shows them itself.
@@ -66,11 +84,17 @@
   });
 
   worker.addEventListener("notificationclose", (event) => {
-    event.waitUntil(tell("closed", event.notification.data?.towncrier));
+    event.waitUntil(onClose(event.notification));
   });
 
   worker.addEventListener("pushsubscriptionchange", (event) => {
     event.waitUntil(navigator.locks.request("towncrier", () => replace(event.newSubscription)));
+  });
+
+  worker.addEventListener("online", () => void sendSoon());
+
+  worker.addEventListener("sync", (/** @type {any} */ event) => {
+    if (event.tag === RECEIPTS_TAG) event.waitUntil(sendOrFail());
   });
 
   // Showing. Every push shows something: one that does not costs the site its permission.
@@ -185,6 +209,7 @@
       actions: Object.fromEntries(targets),
       towncrier,
       data,
+      shown: Date.now(),
     };
   }
 
@@ -209,12 +234,12 @@
     }
   }
 
-  // Clicking.
+  // Clicking and closing.
 
   /** @param {NotificationEvent} event */
   async function onClick({ notification, action }) {
     const { data } = notification;
-    notification.close();
+    close(notification);
     await Promise.all([visit(destination(data, action)), tell("clicked", data?.towncrier)]);
   }
 
@@ -242,10 +267,36 @@
     await (open ? open.focus() : worker.clients.openWindow(url));
   }
 
-  // Telling the server.
+  /** Those that this worker closed. */
+  const closed = new Set();
+
+  /** @param {Notification} notification */
+  function close(notification) {
+    closed.add(copyOf(notification));
+    notification.close();
+  }
 
   /**
-   * Sends a receipt. What goes wrong with it is left: nobody waits for one.
+   * Firefox calls it closed also if this worker closed it, or if another came under its tag.
+   *
+   * @param {Notification} notification
+   */
+  async function onClose(notification) {
+    const { tag, data } = notification;
+    const open = await inTurn(() => worker.registration.getNotifications({ tag }));
+    const replaced = open.some((each) => copyOf(each) !== copyOf(notification));
+    if (!replaced && !closed.has(copyOf(notification))) await tell("closed", data?.towncrier);
+  }
+
+  /** @param {Notification} notification */
+  function copyOf({ tag, data }) {
+    return `${data?.shown} ${tag}`;
+  }
+
+  // Telling the server. Each receipt is kept first; then all that are kept are sent together.
+
+  /**
+   * What goes wrong with it is left: nobody waits for a receipt.
    *
    * @param {"displayed" | "clicked" | "closed"} event
    * @param {Delivery} [delivery]
@@ -253,26 +304,134 @@
   async function tell(event, delivery) {
     try {
       const stored = await load();
-      if (!stored || !delivery) return;
-      const receipt = {
-        deliveryId: delivery.deliveryId,
-        notificationId: delivery.id,
-        subscriptionId: stored.id,
-        event,
-        at: new Date().toISOString(),
-      };
-      const { server, application } = stored;
-      await fetch(`${server}/v1/applications/${encodeURIComponent(application)}/receipts`, {
-        method: "POST",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ receipts: [receipt] }),
-        credentials: "omit",
-        keepalive: true,
-        signal: AbortSignal.timeout(PATIENCE),
+      // One that the server can't read would take the others of its request along.
+      if (!stored || !delivery || ![delivery.id, delivery.deliveryId].every(isId)) return;
+      await keep({
+        url: `${base(stored)}/receipts`,
+        receipt: {
+          deliveryId: delivery.deliveryId,
+          notificationId: delivery.id,
+          subscriptionId: stored.id,
+          event,
+          at: new Date().toISOString(),
+        },
       });
+      await sendSoon();
     } catch {
-      // The next push has a receipt of its own.
+      // The storage is not to be had.
     }
+  }
+
+  /** @param {unknown} value */
+  function isId(value) {
+    return typeof value === "string" && value.length >= 1 && value.length <= 128;
+  }
+
+  /** A Background Sync that fails is tried again by the browser. */
+  async function sendOrFail() {
+    if (!(await sendSoon())) throw new Error("Some receipts have to wait.");
+  }
+
+  /** @type {Promise<boolean> | undefined} */
+  let coming;
+
+  /**
+   * Sends what is kept, once for all events of a moment, and for all that come while another
+   * sending is under way.
+   *
+   * @returns {Promise<boolean>} whether nothing has to wait
+   */
+  function sendSoon() {
+    coming ??= pause(GATHERING).then(() =>
+      navigator.locks.request(RECEIPTS_TAG, () => {
+        coming = undefined;
+        return send().catch(() => false);
+      }),
+    );
+    return coming;
+  }
+
+  async function send() {
+    const kept = await allKept();
+    const earliest = new Date(Date.now() - RECEIPTS.age).toISOString();
+    await drop(kept.filter(({ receipt }) => receipt.at < earliest));
+    const due = kept.filter(({ receipt }) => receipt.at >= earliest);
+    const urls = [...new Set(due.map(({ url }) => url))];
+    const sent = await Promise.all(
+      urls.map((url) => sendTo(url, due.filter((each) => each.url === url)).catch(() => false)),
+    );
+    const all = sent.every(Boolean);
+    // Where the browser has no sync, or allows none, they go with the next event.
+    if (!all) await /** @type {any} */ (worker.registration).sync?.register(RECEIPTS_TAG);
+    return all;
+  }
+
+  /**
+   * @param {string} url
+   * @param {(Kept & {key: IDBValidKey})[]} kept
+   * @returns {Promise<boolean>} whether none has to wait
+   */
+  async function sendTo(url, kept) {
+    const heldUntil = await within("receipts", "readonly", (store) => store.get(url));
+    if (heldUntil > Date.now()) return false;
+    for (const batch of batches(kept)) {
+      const { status, headers } = await post(url, batch);
+      if (status === 429 || status >= 500) {
+        const until = retryTime(headers.get("Retry-After"));
+        await within("receipts", "readwrite", (store) => store.put(until, url));
+        return false;
+      }
+      // Taken, or refused: another time it would be refused again.
+      await drop(batch);
+    }
+    return true;
+  }
+
+  /**
+   * @template {Kept} T
+   * @param {T[]} kept
+   */
+  function batches(kept) {
+    /** @type {T[][]} */
+    const batches = [];
+    let room = 0;
+    for (const each of kept) {
+      const bytes = new TextEncoder().encode(JSON.stringify(each.receipt)).length + 1;
+      if (bytes > room || batches.at(-1)?.length === RECEIPTS.most) {
+        batches.push([]);
+        room = RECEIPTS.bytes - '{"receipts":[]}'.length;
+      }
+      batches.at(-1)?.push(each);
+      room -= bytes;
+    }
+    return batches;
+  }
+
+  /**
+   * @param {string} url
+   * @param {Kept[]} batch
+   */
+  function post(url, batch) {
+    const receipts = batch.map(({ receipt }) => receipt);
+    return fetch(url, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ receipts }),
+      credentials: "omit",
+      keepalive: true,
+      signal: AbortSignal.timeout(PATIENCE),
+    });
+  }
+
+  /**
+   * @param {string | null} value seconds or a date (RFC 9110 section 10.2.3)
+   * @returns {number} a time since 1970, at most a day ahead
+   */
+  function retryTime(value) {
+    const now = Date.now();
+    const seconds = Number(value);
+    const time = Number.isNaN(seconds) ? Date.parse(value ?? "") : now + seconds * 1000;
+    return Math.min(time || now, now + DAY);
   }
 
   // Keeping the subscription.
@@ -290,10 +449,10 @@
     const { ok, status } = await announce(stored, subscription);
     if (ok) {
       const { endpoint } = subscription;
-      await within("readwrite", (store) => store.put({ ...stored, endpoint }));
+      await within("subscriptions", "readwrite", (store) => store.put({ ...stored, endpoint }));
     } else if ([401, 403, 404].includes(status)) {
       // The server no longer knows it as this browser's.
-      await within("readwrite", (store) => store.delete(stored.scope));
+      await within("subscriptions", "readwrite", (store) => store.delete(stored.scope));
       await subscription.unsubscribe();
     } else {
       // The stored endpoint is still the one before: the page's next resume() tries again.
@@ -307,7 +466,7 @@
    */
   function announce(stored, subscription) {
     const { id, token, applicationServerKey } = stored;
-    return fetch(`${stored.server}/v1/applications/${encodeURIComponent(stored.application)}/subscriptions/${encodeURIComponent(id)}`, {
+    return fetch(`${base(stored)}/subscriptions/${encodeURIComponent(id)}`, {
       method: "PUT",
       headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
       body: JSON.stringify({
@@ -322,25 +481,66 @@
     });
   }
 
+  // Remembering, in the IndexedDB database that towncrier/storage.js opens as well.
+
   /** @returns {Promise<StoredSubscription | undefined>} */
   function load() {
     const { scope } = worker.registration;
-    return within("readonly", (store) => store.get(scope));
+    return within("subscriptions", "readonly", (store) => store.get(scope));
+  }
+
+  /** The keys of receipts. Under text, a URL, is when the next may be sent there. */
+  const NUMBERS = IDBKeyRange.upperBound(Infinity);
+
+  /** @param {Kept} kept */
+  function keep(kept) {
+    return within("receipts", "readwrite", (store) => {
+      store.add(kept);
+      const keys = store.getAllKeys(NUMBERS);
+      keys.onsuccess = () => {
+        const tooMany = keys.result.at(-RECEIPTS.kept - 1);
+        if (tooMany !== undefined) store.delete(IDBKeyRange.upperBound(tooMany));
+      };
+    });
+  }
+
+  /** @returns {Promise<(Kept & {key: IDBValidKey})[]>} oldest first */
+  async function allKept() {
+    /** @type {(Kept & {key: IDBValidKey})[]} */
+    const kept = [];
+    await within("receipts", "readonly", (store) => {
+      const request = store.openCursor(NUMBERS);
+      request.onsuccess = () => {
+        const cursor = request.result;
+        if (!cursor) return;
+        kept.push({ ...cursor.value, key: cursor.key });
+        cursor.continue();
+      };
+    });
+    return kept;
+  }
+
+  /** @param {{key: IDBValidKey}[]} kept */
+  function drop(kept) {
+    return within("receipts", "readwrite", (store) => {
+      for (const { key } of kept) store.delete(key);
+    });
   }
 
   /**
    * @template T
+   * @param {"subscriptions" | "receipts"} name
    * @param {IDBTransactionMode} mode
-   * @param {(store: IDBObjectStore) => IDBRequest<T>} work
-   * @returns {Promise<T>}
+   * @param {(store: IDBObjectStore) => IDBRequest<T> | void} work
+   * @returns {Promise<T>} the result of what the work returned
    */
-  async function within(mode, work) {
-    const database = await open();
+  async function within(name, mode, work) {
+    const database = await open(2);
     try {
       return await new Promise((resolve, reject) => {
-        const transaction = database.transaction("subscriptions", mode);
-        const request = work(transaction.objectStore("subscriptions"));
-        transaction.oncomplete = () => resolve(request.result);
+        const transaction = database.transaction(name, mode);
+        const request = work(transaction.objectStore(name));
+        transaction.oncomplete = () => resolve(/** @type {T} */ (request?.result));
         transaction.onabort = () => reject(transaction.error);
       });
     } finally {
@@ -348,18 +548,52 @@
     }
   }
 
-  /** @returns {Promise<IDBDatabase>} */
-  function open() {
+  /**
+   * @param {number} [version] default: the one that is there
+   * @returns {Promise<IDBDatabase>}
+   */
+  function open(version) {
     return new Promise((resolve, reject) => {
-      const request = indexedDB.open("towncrier", 1);
-      request.onupgradeneeded = () =>
-        request.result.createObjectStore("subscriptions", { keyPath: "scope" });
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
+      const request = indexedDB.open("towncrier", version);
+      request.onupgradeneeded = () => upgrade(request.result);
+      // A page that holds an older one open makes this wait, and all that come after it.
+      let late = false;
+      setTimeout(() => {
+        late = true;
+        reject(new Error("The database did not open in time."));
+      }, PATIENCE);
+      request.onsuccess = () => {
+        const database = request.result;
+        database.onversionchange = () => database.close();
+        if (late) database.close();
+        else resolve(database);
+      };
+      request.onerror = () => {
+        // A newer page has been here: what this worker needs of the database is still there.
+        if (request.error?.name === "VersionError") resolve(open());
+        else reject(request.error);
+      };
     });
   }
 
+  /** @param {IDBDatabase} database */
+  function upgrade(database) {
+    const stores = {
+      subscriptions: { keyPath: "scope" },
+      receipts: { autoIncrement: true },
+      choices: { keyPath: "scope" },
+    };
+    for (const [name, options] of Object.entries(stores)) {
+      if (!database.objectStoreNames.contains(name)) database.createObjectStore(name, options);
+    }
+  }
+
   // Everywhere.
+
+  /** @param {StoredSubscription} stored */
+  function base({ server, application }) {
+    return `${server}/v1/applications/${encodeURIComponent(application)}`;
+  }
 
   /** @param {string} tag a language tag (BCP 47) */
   function language(tag) {
