@@ -1,8 +1,8 @@
 /**
  * Towncrier's service worker: shows pushes, opens what they lead to, tells the server of both, and
  * keeps the subscription alive when the browser replaces it. A classic script, so that every
- * browser with Web Push takes it, and a site with a worker of its own can load it there by
- * importScripts.
+ * browser with Web Push takes it, and a site with a worker of its own can load it there, by
+ * importScripts in its first line.
  */
 (() => {
   "use strict";
@@ -10,6 +10,12 @@
   const worker = /** @type {ServiceWorkerGlobalScope} */ (
     /** @type {unknown} */ (globalThis)
   );
+
+  /**
+   * Whether this is the registration's own script, told by its name: then it answers every push.
+   * In a site's worker it answers Towncrier's, and leaves all others to the site.
+   */
+  const OWN = worker.location.pathname.endsWith("/towncrier-sw.js");
 
   // All times are in milliseconds.
   /** How long a push waits for one before it to show. */
@@ -56,7 +62,7 @@
    * @typedef {object} Carried
    * @property {string} [navigate]
    * @property {Record<string, string>} actions where each action leads
-   * @property {Delivery} [towncrier]
+   * @property {Delivery} [towncrier] always there, if only as undefined: so it is known as ours
    * @property {any} [data] the publisher's own
    * @property {number} shown when, since 1970
    */
@@ -67,7 +73,7 @@
 
   worker.addEventListener("install", () => {
     // It answers no fetches, so no page is in the middle of anything with the one before.
-    worker.skipWaiting();
+    if (OWN) worker.skipWaiting();
   });
 
   // Not waited for, as pushes wait for the activation.
@@ -76,15 +82,16 @@
   worker.addEventListener("push", (event) => {
     // A browser that reads declarative messages itself shows them itself.
     if ("notification" in event && event.notification) return;
-    event.waitUntil(onPush(parsed(event.data)));
+    const message = parsed(event.data);
+    if (OWN || message?.web_push === 8030 || message?.towncrier) answer(event, onPush(message));
   });
 
   worker.addEventListener("notificationclick", (event) => {
-    event.waitUntil(onClick(event));
+    if (isOurs(event.notification)) answer(event, onClick(event));
   });
 
   worker.addEventListener("notificationclose", (event) => {
-    event.waitUntil(onClose(event.notification));
+    if (isOurs(event.notification)) answer(event, onClose(event.notification));
   });
 
   worker.addEventListener("pushsubscriptionchange", (event) => {
@@ -94,8 +101,24 @@
   worker.addEventListener("online", () => void sendSoon());
 
   worker.addEventListener("sync", (/** @type {any} */ event) => {
-    if (event.tag === RECEIPTS_TAG) event.waitUntil(sendOrFail());
+    if (event.tag === RECEIPTS_TAG) answer(event, sendOrFail());
   });
+
+  /**
+   * Does the work, and keeps the event from the site's own handlers, where they come later.
+   *
+   * @param {ExtendableEvent} event
+   * @param {Promise<unknown>} work
+   */
+  function answer(event, work) {
+    event.stopImmediatePropagation();
+    event.waitUntil(work);
+  }
+
+  /** @param {Notification} notification */
+  function isOurs({ data }) {
+    return OWN || (typeof data === "object" && data !== null && "towncrier" in data);
+  }
 
   // Showing. Every push shows something: one that does not costs the site its permission.
 
