@@ -17,6 +17,13 @@
    */
   const OWN = worker.location.pathname.endsWith("/towncrier-sw.js");
 
+  /** So many notifications of a group stand side by side; more are folded into one. */
+  const SIDE_BY_SIDE = 5;
+  /** So many titles a summary shows. */
+  const LINES = 4;
+  /** So many folded notifications a summary tells from new ones. */
+  const REMEMBERED = 100;
+
   // All times are in milliseconds.
   /** How long a push waits for one before it to show. */
   const TURN = 1000;
@@ -30,15 +37,19 @@
   const RECEIPTS = { most: 100, bytes: 8192, age: 7 * DAY, kept: 1000 };
   const RECEIPTS_TAG = "towncrier-receipts";
 
-  /** @type {Record<"en" | "ar", {title: string, news: string}>} */
+  /** @typedef {{title: string, news: string, messages: Record<string, string>}} Words */
+
+  /** @type {Record<"en" | "ar", Words>} */
   const WORDS = {
     en: {
       title: "Notification",
       news: "There is something new at",
+      messages: { other: "new messages" },
     },
     ar: {
       title: "إشعار",
       news: "هناك جديد في",
+      messages: { few: "رسائل جديدة", other: "رسالة جديدة" },
     },
   };
 
@@ -65,7 +76,10 @@
    * @property {Delivery} [towncrier] always there, if only as undefined: so it is known as ours
    * @property {any} [data] the publisher's own
    * @property {number} shown when, since 1970
+   * @property {Summary} [summary] if it is one
    */
+
+  /** @typedef {{count: number, titles: Map<string, string>}} Summary titles by tag, oldest first */
 
   /** @typedef {import("./towncrier/stored.d.ts").StoredSubscription} StoredSubscription */
 
@@ -165,7 +179,7 @@
   async function display(message) {
     const { title } = message.notification;
     try {
-      await show(title, await options(message));
+      if (!(await fold(message))) await show(title, await options(message));
     } catch {
       // Some member is not to this browser's liking: the words matter more than the trimmings.
       await show(title, essentials(message));
@@ -255,6 +269,69 @@
     } catch {
       // Only installed sites have a badge.
     }
+  }
+
+  // Folding: many of one group, which the publisher names in `data.group`, become one summary.
+
+  /**
+   * @param {Message} message
+   * @returns {Promise<boolean>} whether it is shown, in a summary
+   */
+  async function fold(message) {
+    const { title, data } = message.notification;
+    const group = text(data?.group);
+    if (!group) return false;
+    const open = (await worker.registration.getNotifications())
+      .filter((each) => each.data?.shown && each.data.data?.group === group)
+      .sort((one, other) => one.data.shown - other.data.shown);
+    const singles = open.filter((each) => !each.data.summary);
+    /** @type {Carried | undefined} */
+    const before = open.find((each) => each.data.summary)?.data;
+    const { count, titles } = before?.summary ?? { count: 0, titles: new Map() };
+    const known = titles.size;
+    for (const single of singles) titles.set(single.tag, single.title);
+    titles.set(tagOf(message), title);
+    if (!before && titles.size <= SIDE_BY_SIDE) return false;
+
+    const own = carried(message);
+    const alike = open.every((each) => each.data.navigate === own.navigate);
+    const isNew = titles.size > known;
+    await summarize(message.notification, isNew, {
+      ...own,
+      navigate: alike ? own.navigate : undefined,
+      actions: {},
+      towncrier: isNew ? own.towncrier : before?.towncrier,
+      data: { group },
+      summary: {
+        count: count + titles.size - known,
+        titles: new Map([...titles].slice(-REMEMBERED)),
+      },
+    });
+    singles.forEach(close);
+    return true;
+  }
+
+  /**
+   * @param {Declared} newest
+   * @param {boolean} renotify
+   * @param {Carried & {summary: Summary}} data
+   */
+  function summarize({ lang, icon, badge, silent }, renotify, data) {
+    const { count, titles } = data.summary;
+    const own = language(text(lang) ?? navigator.language);
+    const { messages } = WORDS[own];
+    const words = messages[new Intl.PluralRules(own).select(count)] ?? messages["other"];
+    const members = {
+      body: [...titles.values()].slice(-LINES).reverse().join("\n"),
+      lang: own,
+      icon,
+      badge,
+      silent: silent === true,
+      renotify,
+      tag: `towncrier-group-${data.data.group}`,
+      data,
+    };
+    return show(`${count} ${words}`, members);
   }
 
   // Clicking and closing.
