@@ -22,7 +22,7 @@ public enum RetryTier {
   }
 
   /** As it ends the topic's name. */
-  String label() {
+  public String label() {
     return label;
   }
 

@@ -92,6 +92,11 @@ public record Topics(String prefix) {
     return Stream.concat(Stream.of(direct(), bulk()), retries()).toList();
   }
 
+  /** The consumer group that makes deliveries. */
+  public String deliveryGroup() {
+    return prefix + ".delivery";
+  }
+
   /** Every topic but those of single applications. */
   public List<String> all() {
     return Stream.concat(

@@ -79,7 +79,7 @@ class FanoutConfiguration {
 
   @Bean
   BulkLag bulkLag(KafkaClients kafka, Topics topics) {
-    return new BulkLag(topics.bulk(), kafka.group("delivery"), () -> kafka.openAdmin("lag"));
+    return new BulkLag(topics.bulk(), topics.deliveryGroup(), () -> kafka.openAdmin("lag"));
   }
 
   @Bean
