@@ -20,12 +20,17 @@ import javax.sql.DataSource;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.Record1;
+import org.jooq.Select;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Notifications and their progress. */
 public final class Notifications {
+  private static final int NEWEST = 100;
+  private static final int NEWEST_LARGE = 20;
+
   private final DSLContext dsl;
 
   /** Reads and writes through {@code dataSource}. */
@@ -77,6 +82,32 @@ public final class Notifications {
   /** How far the newest notifications have come, newest first. */
   public List<NotificationProgress> newest(String application, int limit) {
     return progress(dsl, NOTIFICATION.APPLICATION_ID.eq(application), limit);
+  }
+
+  /**
+   * How far those notifications have come that may still go on: the newest 100, the newest 20 whose
+   * audience is large, and {@code further} ones; newest first. Looks at no others.
+   *
+   * @param further ids, a few hundred at most; those that are missing are left out
+   */
+  public List<NotificationProgress> current(String application, Collection<String> further) {
+    Condition ofIt = NOTIFICATION.APPLICATION_ID.eq(application);
+    String[] ids = further.toArray(String[]::new);
+    Condition isCurrent =
+        NOTIFICATION.ID.in(
+            newest(ofIt, NEWEST)
+                .union(
+                    newest(ofIt.and("begun_by is not null"), NEWEST_LARGE)) // as the index has it
+                .union(DSL.select(DSL.field("unnest({0})", String.class, DSL.val(ids)))));
+    return progress(dsl, ofIt.and(isCurrent), NEWEST + NEWEST_LARGE + ids.length);
+  }
+
+  private static Select<Record1<String>> newest(Condition condition, int limit) {
+    return DSL.select(NOTIFICATION.ID)
+        .from(NOTIFICATION)
+        .where(condition)
+        .orderBy(NOTIFICATION.ACCEPTED_AT.desc())
+        .limit(limit);
   }
 
   static List<NotificationProgress> progress(DSLContext dsl, Condition condition, int limit) {

@@ -279,4 +279,28 @@ class NotificationsIT {
         (outcome, count) -> keyed.put(new OutcomeCounts.Key(application.id(), id, outcome), count));
     assertThat(store.counts.add(topic, partition, 0, 1, keyed)).isTrue();
   }
+
+  @Test
+  void looksAtTheNewestTheLargeAndThoseItIsAskedFor() {
+    store.sql.execute(
+        """
+        insert into notification (application_id, id, fingerprint, audience, content, navigate,
+          ttl_seconds, urgency, accepted_at, deadline, begun_by)
+        select ?, 'n' || n, sha256('x'), '{}', '{}', '', 60, 'normal',
+          now() - n * interval '1 s', now(), case when n in (150, 160) then gen_random_uuid() end
+          from generate_series(1, 200) n\
+        """,
+        application.id());
+    store.claim(store.application(), "n1", ALL);
+
+    List<String> current =
+        notifications.current(application.id(), List.of("n170", "n7", "unknown")).stream()
+            .map(NotificationProgress::id)
+            .toList();
+
+    assertThat(current)
+        .hasSize(103)
+        .startsWith("n1", "n2", "n3")
+        .endsWith("n100", "n150", "n160", "n170");
+  }
 }

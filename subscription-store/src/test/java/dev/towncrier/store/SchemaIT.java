@@ -34,7 +34,7 @@ class SchemaIT {
 
     assertThat(new Applications(dataSource, sealer).ids()).containsExactly("demo");
     assertThat(migrations())
-        .containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "13", "14");
+        .containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "13", "14", "15");
   }
 
   @Test
@@ -50,7 +50,7 @@ class SchemaIT {
 
     assertThat(done).containsOnly(true);
     assertThat(migrations())
-        .containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "13", "14");
+        .containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "13", "14", "15");
   }
 
   @Test
