@@ -1,7 +1,5 @@
 package dev.towncrier.api.access;
 
-import dev.towncrier.store.ApiKeys;
-import java.time.InstantSource;
 import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Configuration;
@@ -12,15 +10,10 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({AccessSettings.class, OidcSettings.class})
 class AccessConfiguration implements WebMvcConfigurer {
-  private final AccessSettings settings;
-  private final ApiKeys keys;
-  private final Operators operators;
+  private final Admission admission;
 
-  AccessConfiguration(
-      AccessSettings settings, OidcSettings oidc, ApiKeys keys, InstantSource clock) {
-    this.settings = settings;
-    this.keys = keys;
-    this.operators = new Operators(oidc, clock);
+  AccessConfiguration(Admission admission) {
+    this.admission = admission;
   }
 
   @Override
@@ -31,6 +24,6 @@ class AccessConfiguration implements WebMvcConfigurer {
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
-    registry.addInterceptor(new ApiKeyInterceptor(settings, keys, operators));
+    registry.addInterceptor(new ApiKeyInterceptor(admission));
   }
 }

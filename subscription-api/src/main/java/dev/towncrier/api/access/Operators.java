@@ -27,12 +27,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /**
  * Operators by access tokens (RFC 9068) of the configured issuer. Its keys verify them, and of
  * algorithms only those whose keys are public are taken (RFC 8725 section 3.1). No error repeats
  * anything of a token.
  */
+@Component
 final class Operators {
   private static final Pattern JWT = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]+");
   private static final Set<JWSAlgorithm> ALGORITHMS =
@@ -75,17 +77,22 @@ final class Operators {
   }
 
   /**
-   * The operator whose token this is; empty if it is no JWT, or nobody's are taken.
+   * What an operator's token opens, on every application; empty if it is no JWT, or nobody's are
+   * taken.
    *
    * @throws Problem 403 if it is not valid, 503 if the issuer's keys can't be had
    */
-  Optional<Operator> find(BearerToken token) {
+  Optional<Grant> find(BearerToken token) {
     if (processor == null || !JWT.matcher(token.value()).matches()) {
       return Optional.empty();
     }
     try {
       JWTClaimsSet claims = processor.process(token.value(), null);
-      return Optional.of(new Operator(subject(claims.getSubject()), scopes(claims.getClaims())));
+      return Optional.of(
+          new Grant(
+              new Caller(null, subject(claims.getSubject()), null),
+              scopes(claims.getClaims()),
+              claims.getExpirationTime().toInstant()));
     } catch (ExpiredJWTException _) {
       throw Problem.of(ProblemKind.FORBIDDEN, "The operator's token has expired.");
     } catch (KeySourceException _) {

@@ -136,7 +136,7 @@ class IssuerKeysIT {
   }
 
   private void assertTaken(String kid) {
-    assertThat(operators.find(new BearerToken(token(kid))).orElseThrow().subject())
+    assertThat(operators.find(new BearerToken(token(kid))).orElseThrow().caller().operator())
         .isEqualTo("olga");
   }
 
