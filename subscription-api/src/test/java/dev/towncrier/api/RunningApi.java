@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.towncrier.contract.DeliveryIds;
 import dev.towncrier.contract.Json;
+import dev.towncrier.contract.Topics;
 import dev.towncrier.crypto.p256.P256;
 import dev.towncrier.crypto.p256.P256KeyPair;
 import dev.towncrier.crypto.sealing.KeyEncryptionKey;
@@ -20,13 +21,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.ResponseInfo;
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -84,6 +91,8 @@ public final class RunningApi implements AutoCloseable {
       String prefix = TestInfrastructure.freshTopicPrefix();
       createTopic(prefix + ".notifications");
       createTopic(prefix + ".replays");
+      createTopic(prefix + ".outcomes");
+      createTopic(prefix + ".deliveries.direct");
       shared = new RunningApi(TestInfrastructure.freshDatabase(), prefix, Map.of());
     }
     return shared;
@@ -129,7 +138,7 @@ public final class RunningApi implements AutoCloseable {
         .of(subscription.getBytes(US_ASCII));
   }
 
-  /** Sends a request with these headers; a null body is none. */
+  /** Sends a request with these headers; a null body is none. Of an event stream reads nothing. */
   public Answer call(String method, String path, String body, Map<String, String> headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri(path))
@@ -139,13 +148,41 @@ public final class RunningApi implements AutoCloseable {
     }
     headers.forEach(request::header);
     try {
-      return new Answer(http.send(request.build(), BodyHandlers.ofString()));
+      return new Answer(http.send(request.build(), RunningApi::read));
     } catch (IOException e) {
       throw new AssertionError(method + " " + path, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
     }
+  }
+
+  private static BodySubscriber<String> read(ResponseInfo response) {
+    return response.headers().firstValue("Content-Type").orElse("").equals("text/event-stream")
+        ? new Leaving()
+        : BodyHandlers.ofString().apply(response);
+  }
+
+  /** Leaves a stream, which has no end by itself. */
+  private static final class Leaving implements BodySubscriber<String> {
+    @Override
+    public CompletionStage<String> getBody() {
+      return CompletableFuture.completedFuture("");
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+      subscription.cancel();
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> item) {}
+
+    @Override
+    public void onError(Throwable throwable) {}
+
+    @Override
+    public void onComplete() {}
   }
 
   /** Sends a request that shows a bearer token. */
@@ -162,7 +199,11 @@ public final class RunningApi implements AutoCloseable {
   }
 
   public String notificationsTopic() {
-    return topicPrefix + ".notifications";
+    return topics().notifications();
+  }
+
+  public Topics topics() {
+    return new Topics(topicPrefix);
   }
 
   /** Where it listens. */

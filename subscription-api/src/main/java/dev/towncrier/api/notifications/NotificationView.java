@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param receipts what browsers told of its deliveries, by event
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record NotificationView(
+public record NotificationView(
     String id,
     String state,
     Map<String, Long> counts,
@@ -31,7 +31,8 @@ record NotificationView(
     @Nullable PaceView pace,
     Map<String, Long> receipts) {
 
-  static NotificationView of(NotificationProgress progress) {
+  /** As REST shows it. */
+  public static NotificationView of(NotificationProgress progress) {
     Map<String, Long> counts = new LinkedHashMap<>();
     progress.counts().forEach((outcome, count) -> counts.put(outcome.label(), count));
     return new NotificationView(

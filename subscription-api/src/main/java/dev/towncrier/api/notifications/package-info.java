@@ -1,5 +1,6 @@
 /**
- * Notifications, as services publish and follow them. Called over HTTP only; hands events to Kafka.
+ * Notifications, as services publish and follow them. Called over HTTP, and by the stream for how
+ * they are shown; hands events to Kafka.
  */
 @NullMarked
 package dev.towncrier.api.notifications;

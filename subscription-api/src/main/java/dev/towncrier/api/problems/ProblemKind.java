@@ -42,6 +42,8 @@ public enum ProblemKind {
   RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS, "Too many requests"),
   /** Too many requests from one application's visitors. */
   APPLICATION_BUSY(HttpStatus.TOO_MANY_REQUESTS, "Too many requests to the application"),
+  /** A stream where there are as many as there may be. */
+  TOO_MANY_STREAMS(HttpStatus.TOO_MANY_REQUESTS, "Too many streams"),
   /** A mistake of ours. */
   INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong here"),
   /** Postgres or Kafka is away; the same request may be repeated. */

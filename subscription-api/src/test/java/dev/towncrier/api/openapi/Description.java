@@ -42,6 +42,11 @@ final class Description {
       return method.equals("GET");
     }
 
+    /** Whether its answer goes on until the caller leaves. */
+    boolean hasNoEnd() {
+      return node.at("/responses/200/content").has("text/event-stream");
+    }
+
     boolean isUnderAnApplication() {
       return template.contains("{" + APPLICATION + "}");
     }

@@ -168,7 +168,9 @@ final class Target {
   /** A request that stores nothing, whether or not it is refused. */
   Draft harmless(Random random) {
     Draft draft = good(stage.path()).as(token());
-    if (!operation.onlyReads()) {
+    if (operation.hasNoEnd()) {
+      draft.method = "HEAD";
+    } else if (!operation.onlyReads()) {
       draft.method = random.nextBoolean() ? "OPTIONS" : "HEAD";
     }
     for (String name : operation.queryParameters()) {

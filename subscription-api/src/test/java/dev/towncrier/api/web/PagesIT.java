@@ -64,6 +64,7 @@ class PagesIT {
             "/v1/applications/{application}/subscriptions/{id}/test",
             "/v1/applications/{application}/receipts",
             "/v1/applications/{application}/statistics",
+            "/v1/applications/{application}/stream",
             "/v1/applications/{application}/notifications",
             "/v1/applications/{application}/notifications/{id}",
             "/v1/applications/{application}/notifications/{id}/cancel",
