@@ -4,6 +4,9 @@ import dev.towncrier.api.applications.ApplicationDirectory;
 import dev.towncrier.api.applications.ApplicationPath;
 import dev.towncrier.api.problems.Problem;
 import dev.towncrier.api.problems.ProblemKind;
+import dev.towncrier.api.session.OwnPages;
+import dev.towncrier.api.session.Session;
+import dev.towncrier.api.session.SessionCookie;
 import dev.towncrier.store.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
@@ -16,18 +19,20 @@ import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * Admits only holders of an API key of the application and of the scope that is needed, and
- * operators of that scope, to what is {@link ForServices}. To a key of one application, every other
- * one does not exist. A route that is of no one application takes the {@link Caller}, and holds to
- * it.
+ * operators of that scope, to what is {@link ForServices}. Without an {@code Authorization} a
+ * session stands for the key that it was begun with. To a key of one application, every other one
+ * does not exist. A route that is of no one application takes the {@link Caller}, and holds to it.
  */
 @Component
 public final class Admission {
   private static final Logger log = LoggerFactory.getLogger(Admission.class);
 
   private final Grants grants;
+  private final SessionCookie sessions;
 
-  Admission(Grants grants) {
+  Admission(Grants grants, SessionCookie sessions) {
     this.grants = grants;
+    this.sessions = sessions;
   }
 
   /**
@@ -80,14 +85,16 @@ public final class Admission {
   }
 
   private Grant grant(HttpServletRequest request) {
-    BearerToken token =
-        BearerToken.of(request.getHeader(HttpHeaders.AUTHORIZATION))
-            .orElseThrow(
-                () -> Problem.unauthenticated("Send an API key as Authorization: Bearer <key>."));
-    return grants.find(token).orElseThrow(Admission::invalid);
+    String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+    if (authorization != null) {
+      return grants.of(BearerToken.of(authorization).orElseThrow(Admission::unauthenticated));
+    }
+    Session session = sessions.read(request).orElseThrow(Admission::unauthenticated);
+    OwnPages.check(request, session);
+    return grants.of(session);
   }
 
-  private static Problem invalid() {
-    return Problem.of(ProblemKind.FORBIDDEN, "The API key is not valid.");
+  private static Problem unauthenticated() {
+    return Problem.unauthenticated("Send an API key as Authorization: Bearer <key>.");
   }
 }

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param scopes as they were granted
  * @param expiresAt it opens nothing from then on; null for never
  */
-record Grant(Caller caller, Set<Scope> scopes, @Nullable Instant expiresAt) {
+public record Grant(Caller caller, Set<Scope> scopes, @Nullable Instant expiresAt) {
 
-  boolean allows(Scope scope) {
+  /** Whether it is for that. */
+  public boolean allows(Scope scope) {
     return scopes.contains(scope) || scopes.contains(Scope.MANAGE);
   }
 }

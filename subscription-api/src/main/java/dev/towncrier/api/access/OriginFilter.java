@@ -4,6 +4,7 @@ import dev.towncrier.api.applications.ApplicationDirectory;
 import dev.towncrier.api.problems.Problem;
 import dev.towncrier.api.problems.ProblemKind;
 import dev.towncrier.api.problems.ProblemResponse;
+import dev.towncrier.api.session.OwnPages;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,7 +23,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
 /**
  * CORS (Fetch standard, section 3.3) by the application's allowed origins. Stricter than CORS, a
  * request with a foreign {@code Origin} is not performed at all, even where the page could not read
- * the answer.
+ * the answer. Pages of our own origin may call what is for services.
  */
 @Component
 @Order(OriginFilter.ORDER)
@@ -51,7 +52,7 @@ class OriginFilter extends OncePerRequestFilter {
     PathContainer path = ServletRequestPathUtils.parseAndCache(request).pathWithinApplication();
     PathPattern.PathMatchInfo match = APPLICATION.matchAndExtract(path);
     if (match == null) {
-      if (ALL_APPLICATIONS.matches(path) && isForeign(request)) {
+      if (ALL_APPLICATIONS.matches(path) && OwnPages.isForeign(request)) {
         problems.send(request, response, foreign("No page of another origin may call this."));
       } else {
         chain.doFilter(request, response);
@@ -60,13 +61,13 @@ class OriginFilter extends OncePerRequestFilter {
     }
     response.addHeader(HttpHeaders.VARY, HttpHeaders.ORIGIN);
     String origin = request.getHeader(HttpHeaders.ORIGIN);
-    if (origin == null) {
+    boolean forVisitors = VisitorRoutes.application(path).isPresent();
+    if (origin == null || (!forVisitors && !OwnPages.isForeign(request))) {
       chain.doFilter(request, response);
       return;
     }
     boolean preflight = CorsUtils.isPreFlightRequest(request);
     try {
-      boolean forVisitors = VisitorRoutes.application(path).isPresent();
       check(request, origin, match.getUriVariables().getOrDefault("application", ""));
       if (preflight && !forVisitors) {
         throw foreign("No page may call this; it is for servers.");
@@ -82,15 +83,6 @@ class OriginFilter extends OncePerRequestFilter {
       response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     } else {
       chain.doFilter(request, response);
-    }
-  }
-
-  /** Whether a page of another origin asks; one that can't be read is another. */
-  private static boolean isForeign(HttpServletRequest request) {
-    try {
-      return CorsUtils.isCorsRequest(request);
-    } catch (IllegalArgumentException | IllegalStateException _) { // no URL, or no such port
-      return true;
     }
   }
 

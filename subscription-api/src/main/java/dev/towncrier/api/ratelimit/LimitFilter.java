@@ -21,17 +21,19 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * Answers 429 to an address that asks for too much of {@code /v1}, and to an application's visitors
- * when all of them together do. What is refused for the one is not counted for the other, so that a
- * single address can't use up what its application has. An address that asks for much of what
- * visitors call at once has to wait, so that those of another find the database and the processors
- * free.
+ * Answers 429 to an address that asks for too much of {@code /v1}, sign-ins to the console
+ * included, and to an application's visitors when all of them together do. What is refused for the
+ * one is not counted for the other, so that a single address can't use up what its application has.
+ * An address that asks for much of what visitors call at once has to wait, so that those of another
+ * find the database and the processors free.
  */
 @Order(LimitFilter.ORDER)
 class LimitFilter extends OncePerRequestFilter {
   static final int ORDER = 10;
 
-  private static final PathPattern LIMITED = PathPatternParser.defaultInstance.parse("/v1/**");
+  private static final PathPattern API = PathPatternParser.defaultInstance.parse("/v1/**");
+  private static final PathPattern SIGN_IN =
+      PathPatternParser.defaultInstance.parse("/console/session");
 
   private final RateLimit<ClientAddress> addresses;
   private final RateLimit<String> applications;
@@ -54,7 +56,7 @@ class LimitFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     PathContainer path = ServletRequestPathUtils.parseAndCache(request).pathWithinApplication();
-    if (!LIMITED.matches(path)) {
+    if (!API.matches(path) && !SIGN_IN.matches(path)) {
       chain.doFilter(request, response);
       return;
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.PathContainer;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ServletRequestPathUtils;
@@ -23,6 +24,8 @@ class HeadersFilter extends OncePerRequestFilter {
       "default-src 'self'; img-src 'self' data: https:; object-src 'none'; base-uri 'none';"
           + " form-action 'self'; frame-ancestors 'none'";
   private static final PathPattern API = PathPatternParser.defaultInstance.parse("/v1/**");
+  private static final PathPattern SESSION =
+      PathPatternParser.defaultInstance.parse("/console/session");
   private static final int YEAR_SECONDS = 31_536_000;
 
   // Swagger UI sets styles on its elements.
@@ -42,7 +45,8 @@ class HeadersFilter extends OncePerRequestFilter {
     if (path.startsWith("/towncrier/")) { // the library, which pages of any site may import
       response.setHeader("Access-Control-Allow-Origin", "*");
     }
-    if (API.matches(ServletRequestPathUtils.parseAndCache(request).pathWithinApplication())) {
+    PathContainer parsed = ServletRequestPathUtils.parseAndCache(request).pathWithinApplication();
+    if (API.matches(parsed) || SESSION.matches(parsed)) {
       response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     }
     if (request.isSecure()) { // over plain HTTP, browsers must not heed it (RFC 6797 section 8.1)

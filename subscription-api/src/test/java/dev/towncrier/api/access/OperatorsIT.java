@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.towncrier.api.RunningApi;
 import dev.towncrier.api.RunningApi.Answer;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +127,37 @@ class OperatorsIT {
 
     assertThat(erased.json().get("operator").stringValue()).isEqualTo("olga");
     assertThat(erased.json().has("apiKey")).isFalse();
+  }
+
+  @Test
+  void signsInToTheConsoleForAsLongAsTheTokenIsValid() {
+    ObjectNode claims = issuer.claims();
+    long end = claims.get("exp").longValue() - 600;
+    String token = issuer.token(claims.put("exp", end).put("scope", "towncrier:read"));
+
+    Answer signedIn =
+        api.call("POST", "/console/session", "{\"key\": \"" + token + "\"}", Map.of());
+
+    assertThat(signedIn.status()).isEqualTo(200);
+    assertThat(Instant.parse(signedIn.json().get("expiresAt").stringValue()))
+        .isEqualTo(Instant.ofEpochSecond(end));
+    assertThat(signedIn.json().at("/applications/0/scopes")).hasToString("[\"read\"]");
+    Map<String, String> headers =
+        Map.of(
+            "Cookie",
+            signedIn.header("Set-Cookie").replaceAll(";.*", ""),
+            "X-CSRF-Token",
+            signedIn.json().get("csrf").stringValue());
+    assertThat(api.call("GET", path + "/api-keys", null, headers).status()).isEqualTo(200);
+    assertThat(api.call("POST", path + "/audience-count", COUNT, headers).status()).isEqualTo(403);
+    assertThat(
+            api.call(
+                    "POST",
+                    "/console/session",
+                    "{\"key\": \"" + issuer.token(claims.put("exp", 1_000_000_000)) + "\"}",
+                    Map.of())
+                .status())
+        .isEqualTo(403);
   }
 
   static Stream<Arguments> invalid() {

@@ -87,6 +87,17 @@ class OriginIT {
   }
 
   @Test
+  void letsPagesOfItsOwnOriginCallTheServicesPart() {
+    String own = "http://127.0.0.1:" + api.port();
+    String closed = "/v1/applications/" + api.newApplication("https://shop.example").id();
+    Map<String, String> headers =
+        Map.of("Origin", own, "Authorization", "Bearer " + RunningApi.ADMIN_KEY);
+
+    assertThat(api.call("GET", closed + "/notifications", null, headers).status()).isEqualTo(200);
+    assertThat(api.call("GET", closed + "/config", null, headers).status()).isEqualTo(403);
+  }
+
+  @Test
   void letsNoPageCallTheServicesPart() {
     assertThat(preflight("/notifications", "POST", "https://shop.example").status()).isEqualTo(403);
     assertThat(

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
@@ -51,6 +52,15 @@ class TlsIT {
       assertThat(answer.headers().firstValue("Strict-Transport-Security"))
           .contains("max-age=31536000");
       assertThat(plainly(api, path)).startsWith("HTTP/1.1 400");
+      HttpResponse<String> signedIn =
+          client.send(
+              HttpRequest.newBuilder(
+                      URI.create("https://localhost:" + api.port() + "/console/session"))
+                  .header("Content-Type", "application/json")
+                  .POST(BodyPublishers.ofString("{\"key\": \"" + RunningApi.ADMIN_KEY + "\"}"))
+                  .build(),
+              BodyHandlers.ofString());
+      assertThat(signedIn.headers().firstValue("Set-Cookie").orElse("")).contains("; Secure;");
     }
   }
 
