@@ -33,6 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
  *   <li>Users stand in the events that services publish for them: on {@code push.notifications} and
  *       the topics whose names begin with it. No other topic holds a secret of any kind.
  *   <li>A subscription's token and an API key stand in the one answer that makes them.
+ *   <li>A session's cookie and CSRF token stand in the answers that show them to its page.
  *   <li>Endpoints, browsers' keys and users stand in an export, which is for moving away.
  *   <li>No log and no metric holds a secret of any kind.
  * </ul>
@@ -83,7 +84,9 @@ class NoSecretIT {
     awaitOutcomes(up, 1, outcome -> outcome.has("replay"));
     operating.bringInAKey();
     operating.moveInAndOut(subscribing);
-    new Routes(up, observed, tied).drive(person);
+    Routes routes = new Routes(up, observed, tied);
+    new SigningIn(up, observed).with(routes.bearers());
+    routes.drive(person);
     operating.erase();
   }
 

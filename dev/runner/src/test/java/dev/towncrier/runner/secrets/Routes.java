@@ -41,6 +41,11 @@ final class Routes {
     }
   }
 
+  /** What callers show, right and wrong. */
+  List<String> bearers() {
+    return bearers.stream().filter(bearer -> !bearer.isEmpty()).toList();
+  }
+
   /** Asks them all; those that remove come last. */
   void drive(Person person) throws GeneralSecurityException {
     JsonNode paths = up.call("GET", "/v3/api-docs", "", "", null).json().get("paths");

@@ -40,7 +40,7 @@ final class Up implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** What was answered, and to what. */
-  record Answer(String request, int status, String contentType, String body) {
+  record Answer(String request, int status, String contentType, String cookie, String body) {
     JsonNode json() {
       return JSON.readTree(body);
     }
@@ -126,7 +126,17 @@ final class Up implements AutoCloseable {
     return send(request.build());
   }
 
-  /** The same with JSON, which has to be answered with that status. */
+  /** Sends a request without a body and with these headers. */
+  Answer callAs(Map<String, String> headers, String method, String path) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + system.httpPort() + path))
+            .timeout(PATIENCE)
+            .method(method, BodyPublishers.noBody());
+    headers.forEach(request::header);
+    return send(request.build());
+  }
+
+  /** Sends a request with JSON, which has to be answered with that status. */
   Answer called(int status, String method, String path, String bearer, String json) {
     Answer answer = call(method, path, bearer, "application/json", json);
     if (answer.status() != status) {
@@ -165,6 +175,7 @@ final class Up implements AutoCloseable {
           request.method() + " " + request.uri().getPath(),
           response.statusCode(),
           response.headers().firstValue("Content-Type").orElse(""),
+          response.headers().firstValue("Set-Cookie").orElse(""),
           new String(response.body(), ISO_8859_1));
     } catch (IOException e) {
       throw new AssertionError(request.toString(), e);
