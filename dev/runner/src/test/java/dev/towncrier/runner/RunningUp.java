@@ -1,12 +1,16 @@
 package dev.towncrier.runner;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import dev.towncrier.runner.Visitors.Subscriber;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -137,9 +141,23 @@ final class RunningUp implements AutoCloseable {
 
   /** What the API answers to the holder of the admin key. */
   JsonNode manage(String method, String path, String body) {
+    return http.sendAs(adminKey(), method, api(path), body);
+  }
+
+  /** The demo application's event stream, as the holder of the admin key has it. */
+  BufferedReader stream() {
     try {
-      String key = Files.readString(dataFolder.resolve("admin-key")).strip();
-      return http.sendAs(key, method, api(path), body);
+      URLConnection connection = api("/v1/applications/demo/stream").toURL().openConnection();
+      connection.setRequestProperty("Authorization", "Bearer " + adminKey());
+      return new BufferedReader(new InputStreamReader(connection.getInputStream(), UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String adminKey() {
+    try {
+      return Files.readString(dataFolder.resolve("admin-key")).strip();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
