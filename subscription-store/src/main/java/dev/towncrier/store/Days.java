@@ -14,6 +14,11 @@ final class Days {
 
   private Days() {}
 
+  /** The day of an instant in a row. */
+  static Field<LocalDate> of(Field<Instant> instant) {
+    return DSL.field("({0} at time zone 'utc')::date", LocalDate.class, instant);
+  }
+
   /** The day of an instant. */
   static LocalDate of(Instant instant) {
     return LocalDate.ofInstant(instant, ZoneOffset.UTC);

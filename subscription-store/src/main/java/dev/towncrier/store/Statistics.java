@@ -1,5 +1,7 @@
 package dev.towncrier.store;
 
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     retires
  * @param topics active subscriptions by topic; topics without any are left out
  * @param pushServices active subscriptions by push service, its origin; the largest ones
+ * @param days the last seven, in UTC, the present one last
  * @param receipts what browsers told of the newest notifications; events without any are left out
  */
 public record Statistics(
@@ -27,4 +30,14 @@ public record Statistics(
     @Nullable Long retiringSoon,
     Map<String, Long> topics,
     Map<String, Long> pushServices,
-    Map<ReceiptEvent, Long> receipts) {}
+    List<Day> days,
+    Map<ReceiptEvent, Long> receipts) {
+
+  /**
+   * How subscriptions came and went.
+   *
+   * @param subscribed active ones that were made on it
+   * @param gone those that a push service reported gone on it
+   */
+  public record Day(LocalDate day, long subscribed, long gone) {}
+}

@@ -2,16 +2,22 @@ package dev.towncrier.store;
 
 import static dev.towncrier.store.schema.Tables.NOTIFICATION;
 import static dev.towncrier.store.schema.Tables.RECEIPT_COUNT;
+import static dev.towncrier.store.schema.Tables.REMOVED_SUBSCRIPTION;
 import static dev.towncrier.store.schema.Tables.SUBSCRIPTION;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record3;
 import org.jooq.Result;
 import org.jooq.impl.DSL;
@@ -29,6 +35,7 @@ public final class StatisticsReader {
 
   private static final int PUSH_SERVICES = 50;
   private static final int NEWEST_NOTIFICATIONS = 1_000;
+  private static final int DAYS = 7;
 
   private final DSLContext dsl;
   private final RetirementSettings settings;
@@ -72,6 +79,7 @@ public final class StatisticsReader {
         settings.isOn() ? all.getOrDefault("soon", 0L) : null,
         figures.getOrDefault("topic", Map.of()),
         figures.getOrDefault("service", Map.of()),
+        days(figures.getOrDefault("day", Map.of()), gone(application)),
         receipts(application));
   }
 
@@ -89,7 +97,7 @@ public final class StatisticsReader {
     return dsl.resultQuery(
             """
             with looked as materialized (
-              select push_service, topics, {0} as active, suspect_since is not null as suspect,
+              select push_service, topics, created_at, {0} as active, suspect_since is not null as suspect,
                 not {1} as expired, {2} as soon
               from {3} where application_id = {4})
             select 'all', 'active', count(*) from looked where active
@@ -100,6 +108,8 @@ public final class StatisticsReader {
             union all select 'all', 'soon', count(*) from looked where soon
             union all select 'topic', topic, count(*) from looked, unnest(topics) as topic
               where active group by topic
+            union all select 'day', cast({6} as text), count(*) from looked
+              where active and created_at >= {7} group by 2
             union all (select 'service', push_service, count(*) from looked
               where active group by push_service order by count(*) desc, push_service limit {5})\
             """,
@@ -110,12 +120,41 @@ public final class StatisticsReader {
                 ? DSL.sql("{0} tablesample system ({1})", SUBSCRIPTION, DSL.inline(share * 100))
                 : SUBSCRIPTION,
             DSL.val(application),
-            DSL.inline(PUSH_SERVICES))
+            DSL.inline(PUSH_SERVICES),
+            Days.of(DSL.field("created_at", Instant.class)),
+            DSL.val(beginning()))
         .coerce(
             DSL.field("kind", String.class),
             DSL.field("name", String.class),
             DSL.field("count", Long.class))
         .fetch();
+  }
+
+  /** When the first of the days began that are told. */
+  private Instant beginning() {
+    return Days.of(clock.instant()).minusDays(DAYS - 1L).atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
+  private Map<LocalDate, Long> gone(String application) {
+    Field<LocalDate> day = Days.of(REMOVED_SUBSCRIPTION.REMOVED_AT);
+    Map<LocalDate, Long> gone = new HashMap<>();
+    dsl.select(day, DSL.count())
+        .from(REMOVED_SUBSCRIPTION)
+        .where(REMOVED_SUBSCRIPTION.APPLICATION_ID.eq(application))
+        .and(REMOVED_SUBSCRIPTION.REMOVED_AT.ge(beginning()))
+        .groupBy(day)
+        .forEach(row -> gone.put(row.value1(), row.value2().longValue()));
+    return gone;
+  }
+
+  private List<Statistics.Day> days(Map<String, Long> subscribed, Map<LocalDate, Long> gone) {
+    LocalDate first = LocalDate.ofInstant(beginning(), ZoneOffset.UTC);
+    return first
+        .datesUntil(first.plusDays(DAYS))
+        .map(day ->
+            new Statistics.Day(
+                day, subscribed.getOrDefault(day.toString(), 0L), gone.getOrDefault(day, 0L)))
+        .toList();
   }
 
   private Condition retiresSoon() {

@@ -110,6 +110,11 @@ public class StoreConfiguration {
   }
 
   @Bean
+  PushServiceReader pushServiceReader(DataSource dataSource, InstantSource clock) {
+    return new PushServiceReader(dataSource, clock);
+  }
+
+  @Bean
   Sweeper sweeper(DataSource dataSource, InstantSource clock) {
     return new Sweeper(dataSource, clock);
   }

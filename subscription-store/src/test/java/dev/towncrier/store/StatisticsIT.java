@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.towncrier.store.SubscriptionMarks.Kind;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,7 +54,30 @@ class StatisticsIT {
                 null,
                 Map.of("news", 3L, "art", 1L),
                 Map.of(TestStore.PUSH_SERVICE, 4L, "https://other.example", 1L),
+                days(5, 0, 0),
                 Map.of()));
+  }
+
+  @Test
+  void tellsHowSubscriptionsCameAndWentInTheLastSevenDays() {
+    set(subscribe("8", "news"), "created_at = now() - interval '6 days'");
+    set(subscribe("9", "news"), "created_at = now() - interval '7 days'");
+    store.mark(subscribe("10", "news"), Kind.GONE);
+
+    assertThat(read(null, 9).days()).isEqualTo(days(5, 1, 1));
+  }
+
+  /** Seven days: those subscribed today, those on the first of them, those gone today. */
+  private static List<Statistics.Day> days(long today, long first, long gone) {
+    LocalDate last = Days.of(TestStore.CLOCK.instant());
+    return last.minusDays(6)
+        .datesUntil(last.plusDays(1))
+        .map(day ->
+            new Statistics.Day(
+                day,
+                day.equals(last) ? today : day.equals(last.minusDays(6)) ? first : 0,
+                day.equals(last) ? gone : 0))
+        .toList();
   }
 
   @Test
@@ -78,6 +103,7 @@ class StatisticsIT {
     assertThat(
             new StatisticsReader(store.dataSource, new RetirementSettings(null), TestStore.CLOCK)
                 .read(empty.id()))
-        .isEqualTo(new Statistics(false, 0, 0, 0, 0, null, Map.of(), Map.of(), Map.of()));
+        .isEqualTo(
+            new Statistics(false, 0, 0, 0, 0, null, Map.of(), Map.of(), days(0, 0, 0), Map.of()));
   }
 }

@@ -3,7 +3,9 @@ package dev.towncrier.api.statistics;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.towncrier.store.ReceiptEvent;
 import dev.towncrier.store.Statistics;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param estimated whether all but the receipts are estimates, by a sample
  * @param topics active subscriptions by topic
  * @param pushServices active subscriptions by push service
+ * @param days the last seven, in UTC, the present one last
  * @param receipts of the newest 1,000 notifications
  */
 record StatisticsView(
@@ -20,7 +23,17 @@ record StatisticsView(
     boolean estimated,
     Map<String, Long> topics,
     Map<String, Long> pushServices,
+    List<Day> days,
     Map<String, Long> receipts) {
+
+  /**
+   * How subscriptions came and went.
+   *
+   * @param day of UTC
+   * @param subscribed active ones that were made on it
+   * @param gone those that a push service reported gone on it
+   */
+  record Day(LocalDate day, long subscribed, long gone) {}
 
   /**
    * How many subscriptions there are.
@@ -48,6 +61,9 @@ record StatisticsView(
         statistics.estimated(),
         statistics.topics(),
         statistics.pushServices(),
+        statistics.days().stream()
+            .map(day -> new Day(day.day(), day.subscribed(), day.gone()))
+            .toList(),
         receipts);
   }
 }
