@@ -24,7 +24,6 @@ class PushServiceController {
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(summary = "What push services have answered, and which are held or have the brake on")
   PushServiceList list(Application application) {
-    return new PushServiceList(
-        reader.of(application.id()).stream().map(PushServiceView::of).toList());
+    return PushServiceList.of(reader.of(application.id()));
   }
 }

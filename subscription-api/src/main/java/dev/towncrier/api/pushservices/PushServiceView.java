@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     is off
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record PushServiceView(
+public record PushServiceView(
     String pushService,
     long answers,
     long gone,

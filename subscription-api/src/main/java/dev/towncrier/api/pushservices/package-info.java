@@ -1,4 +1,4 @@
-/** How push services stand with an application. Called over HTTP only. */
+/** How push services stand with an application. Called over HTTP; the stream tells it too. */
 @NullMarked
 package dev.towncrier.api.pushservices;
 

@@ -33,12 +33,14 @@ class StreamController {
   @GetMapping(
       path = "/v1/applications/{application}/stream",
       produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-  @Operation(summary = "Server-sent events, without end: notification, rates, backlog")
+  @Operation(
+      summary = "Server-sent events, without end: notification, push-services, rates, backlog")
   @ApiResponse(
       responseCode = "200",
       description =
           "notification: as the route of one notification answers, the newest 20 at first, then"
-              + " whenever one changes; rates: outcomes of about the last second; backlog:"
+              + " whenever one changes; push-services: as their route answers, at first and whenever one"
+              + " changes; rates: outcomes of about the last second; backlog:"
               + " deliveries that wait on Kafka, for those who may know of all applications",
       content =
           @Content(

@@ -3,6 +3,7 @@ package dev.towncrier.api.stream;
 import dev.towncrier.api.problems.Problem;
 import dev.towncrier.api.problems.ProblemKind;
 import dev.towncrier.store.Notifications;
+import dev.towncrier.store.PushServiceReader;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
@@ -22,24 +23,27 @@ final class Streams implements SmartLifecycle {
 
   private final StreamSettings settings;
   private final Notifications store;
+  private final PushServiceReader pushServices;
   private final RateFeed rates;
   private final BacklogFeed backlog;
   private final JsonMapper json;
 
   // Guarded by this.
   private final Set<EventStream> open = new HashSet<>();
-  private final Map<String, NotificationFeed> notifications = new HashMap<>();
+  private final Map<String, List<Feed>> ofApplications = new HashMap<>();
   private boolean running;
 
   Streams(
       StreamSettings settings,
       Notifications store,
+      PushServiceReader pushServices,
       RateFeed rates,
       BacklogFeed backlog,
       JsonMapper json,
       MeterRegistry meters) {
     this.settings = settings;
     this.store = store;
+    this.pushServices = pushServices;
     this.rates = rates;
     this.backlog = backlog;
     this.json = json;
@@ -67,9 +71,14 @@ final class Streams implements SmartLifecycle {
     }
     EventStream stream = new EventStream(application);
     open.add(stream);
-    notifications
-        .computeIfAbsent(application, id -> new NotificationFeed(id, store, json))
-        .join(stream);
+    ofApplications
+        .computeIfAbsent(
+            application,
+            id ->
+                List.of(
+                    new NotificationFeed(id, store, json),
+                    new PushServiceFeed(id, pushServices, json)))
+        .forEach(feed -> feed.join(stream));
     rates.join(stream);
     if (ofAll) {
       backlog.join(stream);
@@ -80,11 +89,11 @@ final class Streams implements SmartLifecycle {
   /** Forgets a stream; its feeds end with their last one. */
   synchronized void close(EventStream stream) {
     open.remove(stream);
-    notifications.computeIfPresent(
+    ofApplications.computeIfPresent(
         stream.application(),
-        (_, feed) -> {
-          feed.leave(stream);
-          return feed.isIdle() ? null : feed;
+        (_, feeds) -> {
+          feeds.forEach(feed -> feed.leave(stream));
+          return feeds.stream().allMatch(Feed::isIdle) ? null : feeds;
         });
     rates.leave(stream);
     backlog.leave(stream);
@@ -110,7 +119,7 @@ final class Streams implements SmartLifecycle {
     synchronized (this) {
       running = false;
       open.forEach(EventStream::end);
-      feeds.addAll(notifications.values());
+      ofApplications.values().forEach(feeds::addAll);
     }
     feeds.forEach(Feed::stop);
   }
