@@ -1,37 +1,33 @@
 /**
- * The whole path, in stock Firefox against a running system: subscribe on the demo site, send from
- * the command line, see the notification, unsubscribe. Reads from the environment:
- *
- * - TOWNCRIER_URL        http://127.0.0.1:PORT of the running system
- * - TOWNCRIER_PUSH_WS    ws://127.0.0.1:PORT/ of its push service
- * - TOWNCRIER_COMMAND    path of the `towncrier` script
+ * The whole path, in stock Firefox against a running system: subscribe on the demo site, send, see
+ * the notification, belong to a person for a while, move to another key, unsubscribe.
  */
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
+import { createHmac, randomBytes } from "node:crypto";
 import { after, before, describe, it } from "node:test";
-import { promisify } from "node:util";
 import { violations } from "./accessibility.mjs";
 import { locate, startFirefox } from "./browsers.mjs";
 import { eventually } from "./eventually.mjs";
+import { runningSystem } from "./system.mjs";
 
-const run = promisify(execFile);
 const { path, skip } = locate("firefox");
 
 /** How long a notification may take from the command to the screen, in milliseconds. */
 const PATIENCE = 30_000;
 
 describe("the demo site in Firefox", { skip, timeout: 180_000 }, () => {
-  const url = required("TOWNCRIER_URL");
-  const command = required("TOWNCRIER_COMMAND");
+  /** @type {ReturnType<typeof runningSystem>} */
+  let system;
   /** @type {import("playwright-core").Browser} */
   let browser;
   /** @type {import("playwright-core").Page} */
   let page;
 
   before(async () => {
-    browser = await startFirefox(/** @type {string} */ (path), required("TOWNCRIER_PUSH_WS"));
+    system = runningSystem();
+    browser = await startFirefox(/** @type {string} */ (path), system.pushServer);
     page = await browser.newPage();
-    await page.goto(url);
+    await page.goto(system.url);
   });
 
   after(async () => {
@@ -53,14 +49,14 @@ describe("the demo site in Firefox", { skip, timeout: 180_000 }, () => {
   });
 
   it("shows what is sent to news", async () => {
-    await run(command, ["send", "--topic", "news", "--title", "Hello"]);
+    await system.send("news", "Hello");
     await shown("Hello");
   });
 
   it("does not show what is sent to a topic that was not chosen", async () => {
-    await run(command, ["send", "--topic", "sport", "--title", "Goal"]);
+    await system.send("sport", "Goal");
     // Another one to news marks the point by which the first would have come.
-    await run(command, ["send", "--topic", "news", "--title", "Later"]);
+    await system.send("news", "Later");
     await shown("Later");
     assert.ok(!(await page.evaluate(titles)).includes("Goal"));
   });
@@ -68,7 +64,7 @@ describe("the demo site in Firefox", { skip, timeout: 180_000 }, () => {
   it("shows a topic that was chosen afterwards", async () => {
     await page.check("input[name=topic][value=sport]");
     await page.getByText("Saved.").waitFor();
-    await run(command, ["send", "--topic", "sport", "--title", "Second goal"]);
+    await system.send("sport", "Second goal");
     await shown("Second goal");
   });
 
@@ -80,7 +76,43 @@ describe("the demo site in Firefox", { skip, timeout: 180_000 }, () => {
     assert.ok(await page.isChecked("input[name=topic][value=sport]"));
   });
 
+  it("sends its visitor a message, and says where it is", async () => {
+    await page.fill("#headline", "To myself");
+    await page.click("#send button");
+    await shown("To myself");
+    for (const station of ["Published", "Accepted", "Displayed"]) {
+      await page.waitForSelector(`#way li[data-passed]:has-text("${station}")`);
+    }
+    assert.equal(await page.isVisible("#error"), false);
+    assert.deepEqual(await violations(page), []);
+  });
+
+  it("gets a person's messages until that person logs out, and none of theirs then", async () => {
+    const secret = randomBytes(32);
+    await system.manage("POST", "/user-keys", { kty: "oct", k: secret.toString("base64url") });
+    await page.evaluate(identify, userToken("ann", secret));
+    await toAnn("For Ann");
+    await shown("For Ann");
+    assert.deepEqual(await page.evaluate(forget), { confirmed: true });
+    await toAnn("For Ann alone");
+    // Another one marks the point by which that one would have come.
+    await system.send("news", "For everybody");
+    await shown("For everybody");
+    assert.ok(!(await page.evaluate(titles)).includes("For Ann alone"));
+  });
+
+  it("moves to a new key when it comes by again, and keeps its topics", async () => {
+    const before = await page.evaluate(endpoint);
+    await system.manage("POST", "/vapid-keys/rotate");
+    await page.reload();
+    await state("subscribed");
+    assert.notEqual(await page.evaluate(endpoint), before);
+    await system.send("sport", "By another key");
+    await shown("By another key");
+  });
+
   it("unsubscribes on a click", async () => {
+    await page.click("[part=bell]");
     await page.click("[part=unsubscribe]");
     await state("unsubscribed");
     assert.equal(await page.evaluate(endpoint), undefined);
@@ -89,7 +121,7 @@ describe("the demo site in Firefox", { skip, timeout: 180_000 }, () => {
   it("subscribes again afterwards", async () => {
     await page.click("[part=primary]");
     await state("subscribed");
-    await run(command, ["send", "--topic", "news", "--title", "Welcome back"]);
+    await system.send("news", "Welcome back");
     await shown("Welcome back");
     await page.click("[part=unsubscribe]");
     await state("unsubscribed");
@@ -106,20 +138,41 @@ describe("the demo site in Firefox", { skip, timeout: 180_000 }, () => {
   }
 
   /** @param {string} title */
+  async function toAnn(title) {
+    const audience = { users: ["ann"] };
+    await system.manage("POST", "/notifications", { audience, notification: { title } });
+  }
+
+  /** @param {string} title */
   async function shown(title) {
     const limits = { within: PATIENCE, what: `"${title}" shows` };
     await eventually(() => page.evaluate(titles), (seen) => seen.includes(title), limits);
   }
 });
 
-/** @param {string} name */
-function required(name) {
-  const value = process.env[name];
-  if (!value && !skip) throw new Error(`${name} is not set`);
-  return value ?? "";
+/**
+ * A userToken as a site's back end makes it.
+ *
+ * @param {string} user
+ * @param {Buffer} secret
+ */
+function userToken(user, secret) {
+  const json = (/** @type {object} */ value) => Buffer.from(JSON.stringify(value)).toString("base64url");
+  const exp = Math.floor(Date.now() / 1_000) + 600;
+  const signed = `${json({ alg: "HS256" })}.${json({ sub: user, aud: "demo", exp })}`;
+  return `${signed}.${createHmac("sha256", secret).update(signed).digest("base64url")}`;
 }
 
 // What follows runs in the page.
+
+/** @param {string} token */
+async function identify(token) {
+  await document.querySelector("towncrier-subscribe").towncrier.identify(token);
+}
+
+function forget() {
+  return document.querySelector("towncrier-subscribe").towncrier.forget();
+}
 
 async function registrations() {
   return (await navigator.serviceWorker.getRegistrations()).length;

@@ -19,6 +19,9 @@ class PagesIT {
     "/towncrier-sw.js, text/javascript",
     "/towncrier/towncrier.js, text/javascript",
     "/demo.css, text/css",
+    "/console, text/html",
+    "/console/console.js, text/javascript",
+    "/webjars/uplot/dist/uPlot.esm.js, text/javascript",
     "/icon.svg, image/svg+xml"
   })
   void servesTheSiteAsItIs(String path, String type) {
@@ -64,6 +67,7 @@ class PagesIT {
             "/v1/applications/{application}/subscriptions/{id}/test",
             "/v1/applications/{application}/receipts",
             "/v1/applications/{application}/statistics",
+            "/v1/applications/{application}/push-services",
             "/v1/applications/{application}/stream",
             "/v1/applications/{application}/notifications",
             "/v1/applications/{application}/notifications/{id}",

@@ -1,0 +1,108 @@
+/**
+ * What the event stream of an application has told so far. Listeners are told of each event.
+ *
+ * @typedef {"state" | "notification" | "push-services" | "rates" | "backlog"} Event
+ *
+ * @typedef {object} Notification
+ * @property {string} id
+ * @property {string} state
+ * @property {Record<string, number>} counts
+ * @property {number} [audience]
+ * @property {string} acceptedAt
+ * @property {string} deadline
+ * @property {string} [sendAt]
+ * @property {{perSecond?: number, perMinute?: number}} [pace]
+ * @property {Record<string, number>} receipts
+ *
+ * @typedef {object} Rates
+ * @property {string} at
+ * @property {number} seconds
+ * @property {Record<string, number>} outcomes
+ * @property {Record<string, Record<string, number>>} pushServices
+ *
+ * @typedef {object} PushService
+ * @property {string} pushService its origin
+ * @property {number} answers
+ * @property {number} gone
+ * @property {string} [heldUntil]
+ * @property {string} [brakeSince]
+ *
+ * @typedef {object} Backlog
+ * @property {string} at
+ * @property {number} direct
+ * @property {number} bulk
+ * @property {Record<string, number>} retry
+ */
+
+/** How much of the past the charts show, in seconds. */
+export const SPAN = 300;
+
+export class Live {
+  /** @type {Map<string, Notification>} */
+  notifications = new Map();
+  /** @type {Rates[]} the oldest first */
+  rates = [];
+  /** @type {Backlog[]} the oldest first; none for who is not of all applications */
+  backlog = [];
+  /** @type {PushService[] | undefined} undefined until they are told */
+  pushServices;
+  connected = false;
+  #listeners = new Set();
+  #source;
+
+  /** @param {import("./api.js").Application} application */
+  constructor(application) {
+    this.#source = new EventSource(`${application.path}/stream`);
+    this.#source.onopen = () => this.#tell("state", () => (this.connected = true));
+    this.#source.onerror = () => this.#tell("state", () => (this.connected = false));
+    this.#on("notification", (data) => {
+      this.notifications.delete(data.id);
+      this.notifications.set(data.id, data);
+    });
+    this.#on("push-services", (data) => (this.pushServices = data.pushServices));
+    this.#on("rates", (data) => (this.rates = recent([...this.rates, data])));
+    this.#on("backlog", (data) => (this.backlog = recent([...this.backlog, data])));
+  }
+
+  /**
+   * @param {(event: Event) => void} listener
+   * @returns {() => void} ends it
+   */
+  listen(listener) {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  close() {
+    this.#source.close();
+    this.#listeners.clear();
+  }
+
+  /**
+   * @param {Event} event
+   * @param {(data: any) => void} take
+   */
+  #on(event, take) {
+    this.#source.addEventListener(event, ({ data }) =>
+      this.#tell(event, () => take(JSON.parse(data))),
+    );
+  }
+
+  /**
+   * @param {Event} event
+   * @param {() => void} change
+   */
+  #tell(event, change) {
+    change();
+    for (const listener of this.#listeners) listener(event);
+  }
+}
+
+/**
+ * @template {{at: string}} T
+ * @param {T[]} events
+ */
+function recent(events) {
+  const oldest = Date.now() - SPAN * 1_000;
+  return events.filter(({ at }) => Date.parse(at) >= oldest);
+}

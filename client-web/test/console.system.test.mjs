@@ -1,0 +1,171 @@
+/** The operator console, in Chromium against a running system. */
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { violations } from "./accessibility.mjs";
+import { locate, startChromium } from "./browsers.mjs";
+import { runningSystem } from "./system.mjs";
+
+const { path, skip } = locate("chromium");
+
+const VIEWS = ["overview", "notifications", "compose", "dead-letters", "subscriptions"];
+
+describe("the console", { skip, timeout: 240_000 }, () => {
+  /** @type {ReturnType<typeof runningSystem>} */
+  let system;
+  /** @type {Awaited<ReturnType<typeof startChromium>>} */
+  let chromium;
+  /** @type {import("playwright-core").Page} */
+  let page;
+  /** @type {string[]} */
+  const complaints = [];
+
+  before(async () => {
+    system = runningSystem();
+    const [endpoint] = await system.subscribe(5);
+    await system.script(endpoint, { status: 400, times: 1 });
+    chromium = await startChromium(/** @type {string} */ (path), undefined);
+    page = await chromium.context.newPage();
+    page.on("pageerror", (error) => complaints.push(String(error)));
+    page.on("console", (line) => {
+      if (line.text().includes("Content Security Policy")) complaints.push(line.text());
+    });
+    page.on("dialog", (dialog) => dialog.accept());
+    await page.goto(`${system.url}/console`);
+  });
+
+  after(async () => {
+    await chromium?.stop();
+  });
+
+  it("lets nobody in without a key", async () => {
+    assert.deepEqual(await violations(page), []);
+    await page.fill("input[type=password]", "not a key of ours, of 43 characters in all...");
+    await page.click("text=Sign in");
+    assert.match(await said("alert"), /not valid/);
+  });
+
+  it("takes an API key, and keeps it where no script can read it", async () => {
+    await page.fill("input[type=password]", system.key);
+    await page.click("text=Sign in");
+    await page.waitForSelector("nav");
+    const readable = () => document.cookie + JSON.stringify({ ...localStorage, ...sessionStorage });
+    assert.ok(!(await page.evaluate(readable)).includes(system.key));
+    const [cookie] = await chromium.context.cookies();
+    assert.equal(cookie?.httpOnly, true);
+    assert.equal(cookie?.sameSite, "Strict");
+    assert.ok(!cookie?.value.includes(system.key));
+    await page.reload();
+    await page.waitForSelector("[data-connected=true]");
+  });
+
+  it("says how many browsers a message would reach, and shows it", async () => {
+    await view("compose");
+    await page.getByLabel("Everyone").uncheck();
+    await page.getByLabel("Sport").check();
+    await page.getByText(/^\d+ browsers get it\.$/).waitFor();
+    await page.getByLabel("Title").fill("From the console");
+    await page.getByLabel("Body").fill("As it happens");
+    assert.equal(await page.textContent(".preview"), "From the consoleAs it happens");
+  });
+
+  it("sends it, and follows it until it is sent", async () => {
+    await page.click("button[type=submit]");
+    const id = /Published as (.+?)\./.exec(await said("status"))?.[1];
+    const row = page.locator(`li[data-id="${id}"]`);
+    await row.and(page.locator("[data-state=sent]")).waitFor();
+    assert.match((await row.textContent()) ?? "", /dead-lettered1/);
+  });
+
+  it("charts what has come through", async () => {
+    await view("overview");
+    await page.locator("[role=img][aria-label*=accepted]").first().waitFor();
+    assert.ok((await page.locator(".uplot canvas").count()) >= 2);
+  });
+
+  it("shows why it could not be delivered to one, and has it delivered again", async () => {
+    await view("dead-letters");
+    const row = page.locator("tr", { hasText: "refused" });
+    await row.waitFor();
+    assert.match((await row.textContent()) ?? "", /400/);
+    await page.getByLabel("Reason").selectOption("refused");
+    await page.getByLabel("Replayed a second").fill("10");
+    await page.click("text=Replay these");
+    assert.match(await said("status"), /^1 taken back/);
+  });
+
+  it("schedules a message, pauses it, resumes it and cancels it", async () => {
+    await view("compose");
+    await page.getByLabel("Title").fill("Later");
+    await page.getByLabel("Not before").fill("2031-01-01T09:00");
+    await page.click("text=Schedule");
+    const id = /Published as (.+?)\./.exec(await said("status"))?.[1];
+    const row = page.locator(`li[data-id="${id}"]`);
+    for (const [verb, state] of [
+      ["", "scheduled"],
+      ["Pause", "paused"],
+      ["Resume", "scheduled"],
+      ["Cancel", "cancelled"],
+    ]) {
+      if (verb) await row.getByRole("button", { name: verb }).click();
+      await row.and(page.locator(`[data-state=${state}]`)).waitFor();
+    }
+  });
+
+  it("counts subscriptions, by topic and by key", async () => {
+    await view("subscriptions");
+    await page.locator("tr", { hasText: "sport" }).waitFor();
+    await page.locator("tr", { hasText: "current" }).waitFor();
+    const days = page.getByRole("region", { name: "By day" }).locator("tbody tr");
+    assert.equal(await days.count(), 7);
+  });
+
+  it("does nothing for a page that does not know the session's token", async () => {
+    const status = async () => {
+      const made = { method: "POST", headers: { "Content-Type": "application/json" }, body: "{}" };
+      return (await fetch("/v1/applications/demo/vapid-keys/rotate", made)).status;
+    };
+    assert.equal(await page.evaluate(status), 403);
+  });
+
+  for (const name of VIEWS) {
+    for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+      it(`is accessible: ${name}, ${colorScheme}`, async () => {
+        await page.emulateMedia({ colorScheme });
+        await view(name);
+        assert.deepEqual(await violations(page), []);
+      });
+    }
+
+    it(`is usable on a phone: ${name}`, async () => {
+      await page.setViewportSize({ width: 375, height: 667 });
+      await view(name);
+      const spare = () => document.documentElement.scrollWidth - innerWidth;
+      assert.ok((await page.evaluate(spare)) <= 0);
+      await page.setViewportSize({ width: 1280, height: 800 });
+    });
+  }
+
+  it("lets nobody in any more once its holder has signed out", async () => {
+    await page.click("text=Sign out");
+    await page.waitForSelector("input[type=password]");
+    await page.reload();
+    await page.waitForSelector("input[type=password]");
+  });
+
+  it("keeps to a content security policy without inline code", () => {
+    assert.deepEqual(complaints, []);
+  });
+
+  /** @param {string} name */
+  async function view(name) {
+    await page.goto(`${system.url}/console#${name}`);
+    await page.waitForSelector(`nav a[href="#${name}"][aria-current=page]`);
+  }
+
+  /** @param {"alert" | "status"} role */
+  async function said(role) {
+    const line = page.locator(role === "alert" ? ".wrong" : ".said").filter({ hasText: /./ });
+    await line.waitFor();
+    return (await line.textContent()) ?? "";
+  }
+});
