@@ -21,8 +21,8 @@ describe("the console", { skip, timeout: 240_000 }, () => {
 
   before(async () => {
     system = runningSystem();
-    const [endpoint] = await system.subscribe(5);
-    await system.script(endpoint, { status: 400, times: 1 });
+    const [refused] = await system.subscribe(5);
+    await system.script(refused.endpoint, { status: 400, times: 1 });
     chromium = await startChromium(/** @type {string} */ (path), undefined);
     page = await chromium.context.newPage();
     page.on("pageerror", (error) => complaints.push(String(error)));
@@ -149,6 +149,17 @@ describe("the console", { skip, timeout: 240_000 }, () => {
     await page.click("text=Sign out");
     await page.waitForSelector("input[type=password]");
     await page.reload();
+    await page.waitForSelector("input[type=password]");
+  });
+
+  it("shows the holder of a key what its scopes allow, until it is revoked", async () => {
+    const { id, key } = await system.manage("POST", "/api-keys", { name: "R", scopes: ["read"] });
+    await page.fill("input[type=password]", key);
+    await page.click("text=Sign in");
+    await page.waitForSelector("[data-connected=true]");
+    const links = await page.locator("nav a").allTextContents();
+    assert.deepEqual(links, ["Overview", "Notifications", "Dead letters", "Subscriptions"]);
+    await system.manage("DELETE", `/api-keys/${id}`);
     await page.waitForSelector("input[type=password]");
   });
 

@@ -54,13 +54,14 @@ export function runningSystem() {
         body: body && JSON.stringify(body),
       });
       if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`);
-      return response.json();
+      return response.status === 204 ? undefined : response.json();
     },
 
     /**
-     * Subscriptions at the push service, as browsers would have them.
+     * Subscribes to sport, as browsers would.
      *
      * @param {number} count
+     * @returns {Promise<{id: string, endpoint: string}[]>}
      */
     async subscribe(count) {
       const { applicationServerKey } = await this.manage("GET", "/config");
@@ -68,11 +69,13 @@ export function runningSystem() {
         method: "POST",
         body: JSON.stringify({ applicationServerKey, count }),
       });
-      const subscriptions = await made.json();
-      for (const subscription of subscriptions) {
-        await this.manage("POST", "/subscriptions", { subscription, topics: ["sport"] });
+      const subscribed = [];
+      for (const subscription of await made.json()) {
+        const body = { subscription, topics: ["sport"] };
+        const { id } = await this.manage("POST", "/subscriptions", body);
+        subscribed.push({ id, endpoint: subscription.endpoint });
       }
-      return subscriptions.map((/** @type {{endpoint: string}} */ { endpoint }) => endpoint);
+      return subscribed;
     },
 
     /**

@@ -47,6 +47,13 @@ async function begin() {
   else door();
 }
 
+/** Whether the session lasts; asks for a key if it does not. */
+async function isStillIn() {
+  if (await resume()) return true;
+  await begin();
+  return false;
+}
+
 /** Asks for a key. */
 function door() {
   const key = h("input", { type: "password", required: true, autocomplete: "off" });
@@ -83,7 +90,7 @@ function frame(session) {
   }
   const application = new Application(found);
   live?.close();
-  live = application.may("read") ? new Live(application) : undefined;
+  live = application.may("read") ? new Live(application, isStillIn) : undefined;
   const connection = h("span", { class: "connection" });
   live?.listen((event) => {
     if (event !== "state" || !live) return;

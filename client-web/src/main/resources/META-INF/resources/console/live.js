@@ -37,6 +37,9 @@
 /** How much of the past the charts show, in seconds. */
 export const SPAN = 300;
 
+/** How long to wait once a stream was refused, in milliseconds. */
+const PAUSE = 3_000;
+
 export class Live {
   /** @type {Map<string, Notification>} */
   notifications = new Map();
@@ -48,13 +51,31 @@ export class Live {
   pushServices;
   connected = false;
   #listeners = new Set();
+  #path;
+  #goesOn;
+  /** @type {EventSource | undefined} */
   #source;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
 
-  /** @param {import("./api.js").Application} application */
-  constructor(application) {
-    this.#source = new EventSource(`${application.path}/stream`);
+  /**
+   * @param {import("./api.js").Application} application
+   * @param {() => Promise<boolean>} goesOn whether to ask again once the server has refused a stream
+   */
+  constructor(application, goesOn) {
+    this.#path = `${application.path}/stream`;
+    this.#goesOn = goesOn;
+    this.#connect();
+  }
+
+  #connect() {
+    this.#source = new EventSource(this.#path);
     this.#source.onopen = () => this.#tell("state", () => (this.connected = true));
-    this.#source.onerror = () => this.#tell("state", () => (this.connected = false));
+    this.#source.onerror = () => {
+      this.#tell("state", () => (this.connected = false));
+      // A stream that breaks off begins again by itself, one that was refused does not.
+      if (this.#source?.readyState === EventSource.CLOSED) this.#later();
+    };
     this.#on("notification", (data) => {
       this.notifications.delete(data.id);
       this.notifications.set(data.id, data);
@@ -74,8 +95,17 @@ export class Live {
   }
 
   close() {
-    this.#source.close();
+    clearTimeout(this.#timer);
+    this.#source?.close();
+    this.#source = undefined;
     this.#listeners.clear();
+  }
+
+  #later() {
+    this.#timer = setTimeout(async () => {
+      const again = await this.#goesOn().catch(() => true);
+      if (again && this.#source) this.#connect();
+    }, PAUSE);
   }
 
   /**
@@ -83,7 +113,7 @@ export class Live {
    * @param {(data: any) => void} take
    */
   #on(event, take) {
-    this.#source.addEventListener(event, ({ data }) =>
+    this.#source?.addEventListener(event, ({ data }) =>
       this.#tell(event, () => take(JSON.parse(data))),
     );
   }
