@@ -1,0 +1,186 @@
+/** What the documents tell to type and to copy, done on a running system. */
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { extname, join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { locate, startChromium } from "./browsers.mjs";
+import { listening } from "./static-server.mjs";
+import { runningSystem } from "./system.mjs";
+
+const run = promisify(execFile);
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const TYPES = { ".js": "text/javascript", ".html": "text/html; charset=utf-8" };
+
+const { path, skip } = locate("chromium");
+
+describe("the documents", { skip, timeout: 180_000 }, () => {
+  /** @type {ReturnType<typeof runningSystem>} */
+  let system;
+  /** @type {string} like a checkout beside which the system runs */
+  let folder;
+
+  before(async () => {
+    system = runningSystem();
+    folder = await mkdtemp(join(tmpdir(), "towncrier-readme-"));
+    await mkdir(join(folder, ".towncrier"));
+    await copyFile(
+      join(/** @type {string} */ (process.env["TOWNCRIER_DATA_DIR"]), "admin-key"),
+      join(folder, ".towncrier/admin-key"),
+    );
+    const command = `#!/bin/sh\nexec "${process.env["TOWNCRIER_COMMAND"]}" "$@"\n`;
+    await writeFile(join(folder, "towncrier"), command, { mode: 0o755 });
+    await symlink(join(ROOT, "client-web"), join(folder, "client-web"));
+  });
+
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  describe("README.md", () => {
+    it("publishes from the command line", async () => {
+      const text = await document("README.md");
+      const commands = [...text.matchAll(/`(\.\/towncrier send [^`]*title [^`]*)`/g)];
+      assert.ok(commands.length >= 2);
+      for (const [, command] of commands) await shell(command);
+    });
+
+    it("publishes over HTTP, asks how far it is, counts and tries out on one browser", async () => {
+      const [{ id }] = await system.subscribe(1);
+      const text = await document("README.md");
+      const section = between(text, "**Over HTTP**", "Texts can differ by recipient");
+      const commands = blocks(section, "")
+        .map((block) => block.split("\n\n")[0] ?? "")
+        .filter((block) => block.startsWith("curl"));
+      assert.equal(commands.length, 4);
+      for (const command of commands) {
+        const answer = JSON.parse(await shell(command.replace(/[0-9a-f-]{36}\/test/, `${id}/test`)));
+        assert.ok(answer.id || "count" in answer, JSON.stringify(answer));
+      }
+    });
+  });
+
+  describe("client-web/README.md", () => {
+    /** @type {Awaited<ReturnType<typeof listening>>} */
+    let site;
+    /** @type {Awaited<ReturnType<typeof startChromium>>} */
+    let chromium;
+    /** @type {import("playwright-core").Page} */
+    let page;
+    /** @type {string} */
+    let text;
+    /** @type {string[]} */
+    const complaints = [];
+
+    before(async () => {
+      text = await document("client-web/README.md");
+      const [copying] = blocks(text, "sh");
+      await shell(/** @type {string} */ (copying));
+      site = await listening(createServer(async ({ url = "/" }, response) => {
+        const file = await readFile(join(folder, "site", url)).catch(() => undefined);
+        if (!file) return response.writeHead(404).end();
+        const type = /** @type {Record<string, string>} */ (TYPES)[extname(url)] ?? "";
+        return response.writeHead(200, { "Content-Type": type }).end(file);
+      }));
+      chromium = await startChromium(/** @type {string} */ (path), site.origin);
+      page = await chromium.context.newPage();
+      page.on("pageerror", (error) => complaints.push(String(error)));
+    });
+
+    after(async () => {
+      await chromium?.stop();
+      await site?.stop();
+      assert.deepEqual(complaints, []);
+    });
+
+    it("puts the widget on a site of another origin", async () => {
+      const [widget] = blocks(text, "html");
+      await visit("widget", /** @type {string} */ (widget));
+      await page.click(".bell[data-state=unsubscribed]");
+      await page.getByLabel("News").waitFor();
+    });
+
+    it("joins a site's own service worker", async () => {
+      const [worker] = blocks(text, "js");
+      const [, widget] = blocks(text, "html");
+      await writeFile(join(folder, "site/sw.js"), /** @type {string} */ (worker));
+      const script = '<script type="module" src="/towncrier/widget.js"></script>';
+      await visit("joined", `${script}${widget}`);
+      await page.waitForSelector(".bell[data-state=unsubscribed]");
+      const active = async () => {
+        await navigator.serviceWorker.register("/sw.js");
+        return (await navigator.serviceWorker.ready).active?.scriptURL;
+      };
+      assert.equal(await page.evaluate(active), `${site.origin}/sw.js`);
+    });
+
+    it("gives the widget words of another language", async () => {
+      const [, words] = blocks(text, "js");
+      await writeFile(join(folder, "site/words.js"), /** @type {string} */ (words));
+      await visit("words", `<script type="module" src="/words.js"></script>
+        <towncrier-subscribe application="demo" server="${system.url}" lang="de"></towncrier-subscribe>`);
+      await page.click(".bell[data-state]");
+      await page.getByText("Benachrichtigen").waitFor();
+    });
+
+    it("uses the library alone", async () => {
+      const [, , library] = blocks(text, "js");
+      await writeFile(join(folder, "site/own.js"), /** @type {string} */ (library));
+      await visit("own", '<button id="bell">Bell</button><script type="module" src="/own.js"></script>');
+      await page.waitForFunction(() => document.querySelector("#bell")?.onclick);
+    });
+
+    /**
+     * @param {string} name
+     * @param {string} content
+     */
+    async function visit(name, content) {
+      await writeFile(join(folder, `site/${name}.html`), `<!doctype html>${content}`);
+      await page.goto(`${site.origin}/${name}.html`);
+    }
+  });
+
+  /**
+   * A document that tells of this system.
+   *
+   * @param {string} name
+   */
+  async function document(name) {
+    const text = await readFile(join(ROOT, name), "utf8");
+    return text.replaceAll("http://localhost:8080", system.url);
+  }
+
+  /**
+   * Runs a command as it stands; an answer with an error fails it.
+   *
+   * @param {string} command
+   */
+  async function shell(command) {
+    const failing = 'curl() { command curl -sS --fail-with-body "$@"; }';
+    const { stdout } = await run("bash", ["-euc", `${failing}\n${command}`], { cwd: folder });
+    return stdout;
+  }
+});
+
+/**
+ * The fenced blocks of a language.
+ *
+ * @param {string} text
+ * @param {string} language
+ */
+function blocks(text, language) {
+  const found = text.matchAll(/^```(\w*)\n([^]*?)^```$/gm);
+  return [...found].filter(([, each]) => each === language).map(([, , block]) => block ?? "");
+}
+
+/**
+ * @param {string} text
+ * @param {string} from
+ * @param {string} to
+ */
+function between(text, from, to) {
+  const start = text.indexOf(from);
+  return text.slice(start, text.indexOf(to, start));
+}
