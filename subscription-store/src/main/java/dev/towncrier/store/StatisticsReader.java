@@ -64,7 +64,8 @@ public final class StatisticsReader {
     boolean estimated = hasMoreThanAreCounted(application);
     double share = estimated ? Math.min(1, SAMPLED_PAGES / FanoutRanges.pages(dsl)) : 1;
     Map<String, Map<String, Long>> figures = new HashMap<>();
-    for (var row : figures(application, share)) {
+    LocalDate first = Days.of(clock.instant()).minusDays(DAYS - 1L);
+    for (var row : figures(application, share, first)) {
       figures
           .computeIfAbsent(row.value1(), _ -> new LinkedHashMap<>())
           .put(row.value2(), Math.round(row.value3() / share));
@@ -79,7 +80,7 @@ public final class StatisticsReader {
         settings.isOn() ? all.getOrDefault("soon", 0L) : null,
         figures.getOrDefault("topic", Map.of()),
         figures.getOrDefault("service", Map.of()),
-        days(figures.getOrDefault("day", Map.of()), gone(application)),
+        days(first, figures.getOrDefault("day", Map.of()), gone(application, first)),
         receipts(application));
   }
 
@@ -93,7 +94,8 @@ public final class StatisticsReader {
   }
 
   /** By kind and name. */
-  private Result<Record3<String, String, Long>> figures(String application, double share) {
+  private Result<Record3<String, String, Long>> figures(
+      String application, double share, LocalDate first) {
     return dsl.resultQuery(
             """
             with looked as materialized (
@@ -122,7 +124,7 @@ public final class StatisticsReader {
             DSL.val(application),
             DSL.inline(PUSH_SERVICES),
             Days.of(DSL.field("created_at", Instant.class)),
-            DSL.val(beginning()))
+            DSL.val(beginning(first)))
         .coerce(
             DSL.field("kind", String.class),
             DSL.field("name", String.class),
@@ -130,25 +132,24 @@ public final class StatisticsReader {
         .fetch();
   }
 
-  /** When the first of the days began that are told. */
-  private Instant beginning() {
-    return Days.of(clock.instant()).minusDays(DAYS - 1L).atStartOfDay(ZoneOffset.UTC).toInstant();
+  private static Instant beginning(LocalDate day) {
+    return day.atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 
-  private Map<LocalDate, Long> gone(String application) {
+  private Map<LocalDate, Long> gone(String application, LocalDate first) {
     Field<LocalDate> day = Days.of(REMOVED_SUBSCRIPTION.REMOVED_AT);
     Map<LocalDate, Long> gone = new HashMap<>();
     dsl.select(day, DSL.count())
         .from(REMOVED_SUBSCRIPTION)
         .where(REMOVED_SUBSCRIPTION.APPLICATION_ID.eq(application))
-        .and(REMOVED_SUBSCRIPTION.REMOVED_AT.ge(beginning()))
+        .and(REMOVED_SUBSCRIPTION.REMOVED_AT.ge(beginning(first)))
         .groupBy(day)
         .forEach(row -> gone.put(row.value1(), row.value2().longValue()));
     return gone;
   }
 
-  private List<Statistics.Day> days(Map<String, Long> subscribed, Map<LocalDate, Long> gone) {
-    LocalDate first = LocalDate.ofInstant(beginning(), ZoneOffset.UTC);
+  private static List<Statistics.Day> days(
+      LocalDate first, Map<String, Long> subscribed, Map<LocalDate, Long> gone) {
     return first
         .datesUntil(first.plusDays(DAYS))
         .map(day ->
