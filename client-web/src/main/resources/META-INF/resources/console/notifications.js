@@ -7,7 +7,7 @@ import { card, count, h, when } from "./dom.js";
  */
 export function notifications({ application, live, signal, perform }) {
   const list = h("ol", { class: "notifications" });
-  /** @type {Map<string, string>} what is shown of each, as text */
+  /** @type {Map<string, {text: string, element: HTMLElement}>} by id; the text is of what it shows */
   const shown = new Map();
 
   const act = (/** @type {string} */ id, /** @type {string} */ verb) =>
@@ -19,16 +19,15 @@ export function notifications({ application, live, signal, perform }) {
     );
     newest.forEach((notification, index) => {
       const text = JSON.stringify(notification);
-      const at = list.children[index];
-      const same = at instanceof HTMLElement && at.dataset["id"] === notification.id;
-      if (same && shown.get(notification.id) === text) return;
-      shown.set(notification.id, text);
-      const made = item(notification, application.may("manage") ? act : undefined);
-      if (same) replace(at, made);
-      else list.insertBefore(made, at ?? null);
-      for (const other of [...list.children].slice(index + 1)) {
-        if (other instanceof HTMLElement && other.dataset["id"] === notification.id) other.remove();
+      let entry = shown.get(notification.id);
+      if (entry?.text !== text) {
+        const element = item(notification, application.may("manage") ? act : undefined);
+        if (entry) replace(entry.element, element);
+        entry = { text, element };
+        shown.set(notification.id, entry);
       }
+      const there = list.children[index] ?? null;
+      if (there !== entry.element) list.insertBefore(entry.element, there);
     });
     nothing.hidden = newest.length > 0;
   };
