@@ -1,5 +1,6 @@
 /** The operator console, in Chromium against a running system. */
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
 import { violations } from "./accessibility.mjs";
 import { locate, startChromium } from "./browsers.mjs";
@@ -7,7 +8,7 @@ import { runningSystem } from "./system.mjs";
 
 const { path, skip } = locate("chromium");
 
-const VIEWS = ["overview", "notifications", "compose", "dead-letters", "subscriptions"];
+const VIEWS = ["overview", "notifications", "compose", "dead-letters", "subscriptions", "analytics"];
 
 describe("the console", { skip, timeout: 240_000 }, () => {
   /** @type {ReturnType<typeof runningSystem>} */
@@ -79,7 +80,8 @@ describe("the console", { skip, timeout: 240_000 }, () => {
   it("charts what has come through", async () => {
     await view("overview");
     await page.locator("[role=img][aria-label*=accepted]").first().waitFor();
-    assert.ok((await page.locator(".uplot canvas").count()) >= 2);
+    await page.locator("[role=img][aria-label*=p99]").waitFor();
+    assert.ok((await page.locator(".uplot canvas").count()) >= 3);
   });
 
   it("shows why it could not be delivered to one, and has it delivered again", async () => {
@@ -117,6 +119,18 @@ describe("the console", { skip, timeout: 240_000 }, () => {
     await page.locator("tr", { hasText: "current" }).waitFor();
     const days = page.getByRole("region", { name: "By day" }).locator("tbody tr");
     assert.equal(await days.count(), 7);
+  });
+
+  it("adds up what became of notifications, also for a spreadsheet", async () => {
+    await view("analytics");
+    await page.getByLabel("By").selectOption("topic");
+    const row = page.locator("tr", { hasText: "sport" });
+    await row.waitFor();
+    assert.match((await row.textContent()) ?? "", /^sport\d+000–$/);
+    const coming = page.waitForEvent("download");
+    await page.click("text=Download CSV");
+    const csv = await readFile(await (await coming).path(), "utf8");
+    assert.match(csv, /^topic,acceptedAt,accepted,displayed,clicked,closed\n(.+\n)*sport,,\d+,0,0,0\n/);
   });
 
   it("does nothing for a page that does not know the session's token", async () => {
@@ -158,7 +172,7 @@ describe("the console", { skip, timeout: 240_000 }, () => {
     await page.click("text=Sign in");
     await page.waitForSelector("[data-connected=true]");
     const links = await page.locator("nav a").allTextContents();
-    assert.deepEqual(links, ["Overview", "Notifications", "Dead letters", "Subscriptions"]);
+    assert.deepEqual(links, ["Overview", "Notifications", "Dead letters", "Subscriptions", "Analytics"]);
     await system.manage("DELETE", `/api-keys/${id}`);
     await page.waitForSelector("input[type=password]");
   });

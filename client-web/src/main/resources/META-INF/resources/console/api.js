@@ -51,8 +51,17 @@ export async function signOut() {
  * @returns {Promise<any>}
  */
 export async function call(method, path, body) {
-  /** @type {Record<string, string>} */
-  const headers = {};
+  const response = await request(method, path, {}, body);
+  return response.status === 204 ? undefined : response.json();
+}
+
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {Record<string, string>} headers
+ * @param {object} [body]
+ */
+async function request(method, path, headers, body) {
   if (body) headers["Content-Type"] = "application/json";
   if (session && method !== "GET") headers["X-CSRF-Token"] = session.csrf;
   let response;
@@ -61,15 +70,14 @@ export async function call(method, path, body) {
   } catch {
     throw new Refusal(0, "The server did not answer. Is it running?");
   }
-  if (response.status === 204) return undefined;
-  const answer = await response.json().catch(() => ({}));
   if (!response.ok) {
+    const answer = await response.json().catch(() => ({}));
     throw new Refusal(
       response.status,
       answer.detail ?? answer.title ?? `The server answered ${response.status}.`,
     );
   }
-  return answer;
+  return response;
 }
 
 /** One application. */
@@ -94,6 +102,14 @@ export class Application {
   /** @param {string} relative */
   get(relative) {
     return call("GET", this.path + relative);
+  }
+
+  /**
+   * @param {string} relative
+   * @param {string} type
+   */
+  async file(relative, type) {
+    return (await request("GET", this.path + relative, { Accept: type })).blob();
   }
 
   /**

@@ -1,4 +1,5 @@
 /** The operator console: signs in, and shows one view at a time, named by the URL's fragment. */
+import { analytics } from "./analytics.js";
 import { Application, Refusal, resume, signIn, signOut } from "./api.js";
 import { compose } from "./compose.js";
 import { deadLetters } from "./dead-letters.js";
@@ -26,6 +27,7 @@ const VIEWS = {
   compose: { name: "Compose", scope: "publish", view: compose },
   "dead-letters": { name: "Dead letters", scope: "read", view: deadLetters },
   subscriptions: { name: "Subscriptions", scope: "read", view: subscriptions },
+  analytics: { name: "Analytics", scope: "read", view: analytics },
 };
 
 const CHOSEN = "towncrier-console-application";

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it was dead-lettered; null for other outcomes
  * @param status of the push service's last answer; null if there was none
  * @param attempts requests made to the push service, by this replay if it is one
+ * @param browser family of the subscriber's browser, such as {@code firefox}; null if not known
  * @param replay which replay ended so, from 1; 0, and absent in JSON, for the first ending
  */
 public record DeliveryOutcome(
@@ -27,4 +28,5 @@ public record DeliveryOutcome(
     int attempts,
     String pushService,
     Instant at,
+    @Nullable String browser,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) @JsonSetter(nulls = Nulls.AS_EMPTY) int replay) {}

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadline no attempt starts after it
  * @param pushService origin of the endpoint, such as {@code https://push.example}
  * @param vapidKeyId the key pair that the subscription was made with
+ * @param browser family of the subscriber's browser; null if not known
  * @param attempts attempts made so far
  * @param notBefore when the next attempt is due; null for at once
  * @param firstAttemptAt null before the first attempt has ended
@@ -30,6 +31,7 @@ public record DeliveryRequested(
     Instant deadline,
     String pushService,
     UUID vapidKeyId,
+    @Nullable String browser,
     int attempts,
     @Nullable Instant notBefore,
     @Nullable Instant firstAttemptAt,
@@ -59,6 +61,7 @@ public record DeliveryRequested(
         deadline,
         pushService,
         vapidKeyId,
+        browser,
         attempts + 1,
         notBefore,
         firstAttemptAt == null ? attemptAt : firstAttemptAt,
@@ -75,6 +78,7 @@ public record DeliveryRequested(
         deadline,
         pushService,
         vapidKeyId,
+        browser,
         attempts,
         notBefore,
         firstAttemptAt,

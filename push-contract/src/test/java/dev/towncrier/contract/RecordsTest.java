@@ -23,6 +23,7 @@ class RecordsTest {
           NOON,
           "https://push.example",
           KEY,
+          "firefox",
           0,
           null,
           null,
@@ -214,6 +215,7 @@ class RecordsTest {
         1,
         "https://push.example",
         NOON,
+        null,
         0);
   }
 }

@@ -55,6 +55,7 @@ class DeliveryIT {
           assertThat(outcome.outcome()).isEqualTo(Outcome.ACCEPTED);
           assertThat(outcome.status()).isEqualTo(201);
           assertThat(outcome.attempts()).isEqualTo(1);
+          assertThat(outcome.browser()).isEqualTo("firefox");
         });
     LedgerSummary summary = system.pushService.ledger().summary();
     assertThat(summary.byVapid()).containsExactly(Map.entry("valid", 3L));

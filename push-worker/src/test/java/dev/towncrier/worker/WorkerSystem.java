@@ -26,6 +26,7 @@ import dev.towncrier.simulator.subscription.SubscriptionOrder;
 import dev.towncrier.store.AccessToken;
 import dev.towncrier.store.Application;
 import dev.towncrier.store.Applications;
+import dev.towncrier.store.Browser;
 import dev.towncrier.store.DeadLetter;
 import dev.towncrier.store.DeadLetterFilter;
 import dev.towncrier.store.DeadLetters;
@@ -194,7 +195,8 @@ final class WorkerSystem implements AutoCloseable {
   }
 
   List<Subscriber> subscribe(SubscriptionOrder order, String... topicIds) {
-    return subscribe(order, new SubscriptionDetails(List.of(topicIds), null, null, null));
+    return subscribe(
+        order, new SubscriptionDetails(List.of(topicIds), null, null, null).of(Browser.FIREFOX));
   }
 
   private List<Subscriber> subscribe(SubscriptionOrder order, SubscriptionDetails details) {

@@ -13,7 +13,7 @@ import javax.sql.DataSource;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.Record5;
+import org.jooq.Record6;
 import org.jooq.Select;
 import org.jooq.impl.DSL;
 
@@ -73,7 +73,7 @@ public final class AudienceReader {
   private static List<LookedAt> lookAt(
       DSLContext dsl, List<Notification> notifications, int limit) {
     List<LookedAt> looked = new ArrayList<>();
-    Select<Record5<Integer, UUID, String, UUID, Boolean>> all = null;
+    Select<Record6<Integer, UUID, String, UUID, String, Boolean>> all = null;
     for (Notification notification : notifications) {
       boolean residual = AudienceCondition.hasResidual(notification.audience());
       LookedAt one = new LookedAt(limit, residual ? Math.max(limit, LOOKED_AT) : limit);
@@ -85,18 +85,21 @@ public final class AudienceReader {
       all.forEach(row ->
           looked
               .get(row.value1())
-              .add(new AudienceMember(row.value2(), row.value3(), row.value4()), row.value5()));
+              .add(
+                  new AudienceMember(row.value2(), row.value3(), row.value4(), row.value5()),
+                  row.value6()));
     }
     return looked;
   }
 
-  private static Select<Record5<Integer, UUID, String, UUID, Boolean>> each(
+  private static Select<Record6<Integer, UUID, String, UUID, String, Boolean>> each(
       DSLContext dsl, int number, Notification notification, int limit) {
     return dsl.select(
             DSL.val(number),
             SUBSCRIPTION.ID,
             SUBSCRIPTION.PUSH_SERVICE,
             SUBSCRIPTION.VAPID_KEY_ID,
+            SUBSCRIPTION.BROWSER,
             isTrue(AudienceCondition.residual(notification.audience())))
         .from(SUBSCRIPTION)
         .where(SUBSCRIPTION.APPLICATION_ID.eq(notification.application()))

@@ -132,6 +132,7 @@ public final class DeadLetters {
       row.setSubscriptionId(delivery.subscriptionId());
       row.setPushService(delivery.pushService());
       row.setVapidKeyId(delivery.vapidKeyId());
+      row.setBrowser(delivery.browser());
       row.setDeadline(delivery.deadline());
       row.setReplays(delivery.replay());
       row.setReplayId(null); // a replay that led here is over

@@ -16,7 +16,7 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record2;
-import org.jooq.Record3;
+import org.jooq.Record4;
 import org.jooq.ResultQuery;
 import org.jooq.impl.DSL;
 
@@ -30,6 +30,7 @@ public final class FanoutRanges {
 
   private static final Field<UUID> ID = DSL.field(name("id"), UUID.class);
   private static final Field<UUID> KEY = DSL.field(name("vapid_key_id"), UUID.class);
+  private static final Field<String> BROWSER = DSL.field(name("browser"), String.class);
   private static final Field<Boolean> WANTED = DSL.field(name("wanted"), Boolean.class);
 
   private final DSLContext dsl;
@@ -128,9 +129,9 @@ public final class FanoutRanges {
         UUID key = rows.getObject(2, UUID.class);
         if (key == null) { // the last row, about all that were looked at
           after = id == null ? after : id;
-          scanned = rows.getInt(3);
+          scanned = rows.getInt(4);
         } else {
-          members.add(new AudienceMember(id, range.pushService(), key));
+          members.add(new AudienceMember(id, range.pushService(), key, rows.getString(3)));
         }
       }
       return members.size() == limit
@@ -142,24 +143,32 @@ public final class FanoutRanges {
   }
 
   private ResultQuery<?> query(Notification notification, KeyRange range, int lookedAt, int limit) {
-    CommonTableExpression<Record3<UUID, UUID, Boolean>> scanned =
+    CommonTableExpression<Record4<UUID, UUID, String, Boolean>> scanned =
         name("scanned")
             .asMaterialized(
                 DSL.select(
                         SUBSCRIPTION.ID,
                         SUBSCRIPTION.VAPID_KEY_ID,
+                        SUBSCRIPTION.BROWSER,
                         AudienceReader.isTrue(isIn(notification)).as(WANTED))
                     .from(SUBSCRIPTION)
                     .where(isIn(notification.application(), range))
                     .orderBy(SUBSCRIPTION.ID)
                     .limit(lookedAt));
     return dsl.with(scanned)
-        .select(ID, KEY, DSL.inline(0))
-        .from(DSL.select(ID, KEY).from(scanned).where(WANTED).orderBy(ID).limit(limit).asTable("m"))
+        .select(ID, KEY, BROWSER, DSL.inline(0))
+        .from(
+            DSL.select(ID, KEY, BROWSER)
+                .from(scanned)
+                .where(WANTED)
+                .orderBy(ID)
+                .limit(limit)
+                .asTable("m"))
         .unionAll(
             DSL.select(
                 DSL.field(DSL.select(ID).from(scanned).orderBy(ID.desc()).limit(1)),
                 DSL.inline(null, UUID.class),
+                DSL.inline(null, String.class),
                 DSL.field(DSL.selectCount().from(scanned))));
   }
 

@@ -171,7 +171,8 @@ public final class Fanouts {
       if (stored && note(tx, range)) {
         if (range.leftAs() != null) {
           var key =
-              new OutcomeCounts.Key(range.application(), range.notificationId(), range.leftAs());
+              new OutcomeCounts.Key(
+                  range.application(), range.notificationId(), range.leftAs(), "", null);
           OutcomeCounts.add(tx, Map.of(key, range.left()));
         }
         setSizeIfLast(tx, range);

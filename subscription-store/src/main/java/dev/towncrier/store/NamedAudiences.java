@@ -68,6 +68,7 @@ final class NamedAudiences {
             SUBSCRIPTION.APPLICATION_ID,
             SUBSCRIPTION.PUSH_SERVICE,
             SUBSCRIPTION.VAPID_KEY_ID,
+            SUBSCRIPTION.BROWSER,
             SUBSCRIPTION.CREATED_AT)
         .from(SUBSCRIPTION)
         .where(SUBSCRIPTION.ID.eq(DSL.any(ids.toArray(new UUID[0]))))
@@ -83,6 +84,7 @@ final class NamedAudiences {
                     SUBSCRIPTION.APPLICATION_ID,
                     SUBSCRIPTION.PUSH_SERVICE,
                     SUBSCRIPTION.VAPID_KEY_ID,
+                    SUBSCRIPTION.BROWSER,
                     SUBSCRIPTION.CREATED_AT)
                 .from(SUBSCRIPTION)
                 .where(SUBSCRIPTION.APPLICATION_ID.eq(APPLICATION))
@@ -96,6 +98,7 @@ final class NamedAudiences {
             SUBSCRIPTION.APPLICATION_ID,
             SUBSCRIPTION.PUSH_SERVICE,
             SUBSCRIPTION.VAPID_KEY_ID,
+            SUBSCRIPTION.BROWSER,
             SUBSCRIPTION.CREATED_AT)
         .from(
             DSL.table(
@@ -119,7 +122,8 @@ final class NamedAudiences {
         new AudienceMember(
             row.get(SUBSCRIPTION.ID),
             row.get(SUBSCRIPTION.PUSH_SERVICE),
-            row.get(SUBSCRIPTION.VAPID_KEY_ID)));
+            row.get(SUBSCRIPTION.VAPID_KEY_ID),
+            row.get(SUBSCRIPTION.BROWSER)));
   }
 
   /** The members of one of the notifications' audiences, each once. */

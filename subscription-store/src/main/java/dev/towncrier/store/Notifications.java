@@ -10,7 +10,9 @@ import dev.towncrier.contract.NotificationRequested;
 import dev.towncrier.contract.Outcome;
 import dev.towncrier.contract.Urgency;
 import dev.towncrier.store.schema.tables.records.NotificationRecord;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -19,8 +21,9 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.Record;
+import org.jooq.Field;
 import org.jooq.Record1;
+import org.jooq.Record2;
 import org.jooq.Select;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +77,21 @@ public final class Notifications {
         .map(Notifications::notification);
   }
 
+  /**
+   * Since when those notifications of an application may be sent: from their acceptance on, or from
+   * their {@code sendAt}.
+   *
+   * @param ids those that are missing are left out
+   */
+  public Map<String, Instant> dueSince(String application, Collection<String> ids) {
+    Field<Instant> due = DSL.coalesce(NOTIFICATION.SEND_AT, NOTIFICATION.ACCEPTED_AT);
+    return dsl.select(NOTIFICATION.ID, due)
+        .from(NOTIFICATION)
+        .where(NOTIFICATION.APPLICATION_ID.eq(application))
+        .and(NOTIFICATION.ID.eq(DSL.any(ids.toArray(String[]::new))))
+        .fetchMap(NOTIFICATION.ID, due);
+  }
+
   /** How far one notification has come. */
   public Optional<NotificationProgress> progress(String application, String id) {
     return progress(dsl, isNotification(application, id), 1).stream().findFirst();
@@ -121,13 +139,14 @@ public final class Notifications {
             NOTIFICATION.STATE,
             NOTIFICATION.PACE_PER_MINUTE,
             DSL.multiset(
-                    DSL.select(OUTCOME_COUNT.OUTCOME, OUTCOME_COUNT.COUNT)
+                    DSL.select(OUTCOME_COUNT.OUTCOME, DSL.sum(OUTCOME_COUNT.COUNT))
                         .from(OUTCOME_COUNT)
                         .where(OUTCOME_COUNT.APPLICATION_ID.eq(NOTIFICATION.APPLICATION_ID))
                         .and(OUTCOME_COUNT.NOTIFICATION_ID.eq(NOTIFICATION.ID))
-                        .and(OUTCOME_COUNT.COUNT.ne(0L)))
+                        .groupBy(OUTCOME_COUNT.OUTCOME)
+                        .having(DSL.sum(OUTCOME_COUNT.COUNT).ne(BigDecimal.ZERO)))
                 .as("counts")
-                .convertFrom(rows -> counts(rows)),
+                .convertFrom(Notifications::counts),
             DSL.multiset(
                     DSL.select(RECEIPT_COUNT.EVENT, DSL.sum(RECEIPT_COUNT.COUNT))
                         .from(RECEIPT_COUNT)
@@ -153,10 +172,10 @@ public final class Notifications {
                 row.value10()));
   }
 
-  private static Map<Outcome, Long> counts(List<? extends Record> rows) {
+  private static Map<Outcome, Long> counts(List<Record2<String, BigDecimal>> rows) {
     Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
-    for (Record row : rows) {
-      counts.put(Outcome.of(row.get(OUTCOME_COUNT.OUTCOME)), row.get(OUTCOME_COUNT.COUNT));
+    for (Record2<String, BigDecimal> row : rows) {
+      counts.put(Outcome.of(row.value1()), row.value2().longValueExact());
     }
     return counts;
   }

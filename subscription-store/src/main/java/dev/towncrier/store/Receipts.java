@@ -3,6 +3,7 @@ package dev.towncrier.store;
 import static dev.towncrier.store.schema.Tables.NOTIFICATION;
 import static dev.towncrier.store.schema.Tables.RECEIPT;
 import static dev.towncrier.store.schema.Tables.RECEIPT_COUNT;
+import static dev.towncrier.store.schema.Tables.SUBSCRIPTION;
 
 import dev.towncrier.contract.DeliveryIds;
 import java.math.BigDecimal;
@@ -158,12 +159,15 @@ public final class Receipts {
               insert into {6} (subscription_id, notification_id, event, at)
               select * from given order by 1, 2, 3
               on conflict do nothing
-              returning notification_id, event),
+              returning subscription_id, notification_id, event),
             counted as (
-              insert into {7} as sum (application_id, notification_id, event, part, count)
-              select {5}, notification_id, event, {8}, count(*) from taken
-               group by notification_id, event order by notification_id, event
-              on conflict (application_id, notification_id, event, part)
+              insert into {7} as sum
+                (application_id, notification_id, event, push_service, browser, part, count)
+              select {5}, notification_id, event, coalesce(push_service, ''),
+                  coalesce(browser, ''), {8}, count(*)
+                from taken left join {9} on {9}.id = taken.subscription_id
+               group by 2, 3, 4, 5 order by 2, 3, 4, 5
+              on conflict (application_id, notification_id, event, push_service, browser, part)
               do update set count = sum.count + excluded.count)
             select (select count(*)::int from given), (select count(*)::int from taken)\
             """,
@@ -175,7 +179,8 @@ public final class Receipts {
             DSL.val(application),
             RECEIPT,
             RECEIPT_COUNT,
-            DSL.inline(part))
+            DSL.inline(part),
+            SUBSCRIPTION)
         .coerce(DSL.field("given", Integer.class), DSL.field("taken", Integer.class))
         .fetchSingle();
   }

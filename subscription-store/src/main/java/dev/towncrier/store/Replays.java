@@ -134,6 +134,7 @@ public final class Replays {
         row.getDeadline(),
         row.getPushService(),
         row.getVapidKeyId(),
+        row.getBrowser(),
         0,
         null,
         null,

@@ -80,6 +80,11 @@ public class StoreConfiguration {
   }
 
   @Bean
+  AnalyticsReader analyticsReader(DataSource dataSource) {
+    return new AnalyticsReader(dataSource);
+  }
+
+  @Bean
   SubscriptionAdditions subscriptionAdditions(Subscriptions subscriptions) {
     return new SubscriptionAdditions(subscriptions);
   }

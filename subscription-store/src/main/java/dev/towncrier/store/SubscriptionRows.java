@@ -34,7 +34,8 @@ final class SubscriptionRows {
           SUBSCRIPTION.LOCALE,
           SUBSCRIPTION.TIME_ZONE,
           SUBSCRIPTION.EXPIRES_AT,
-          SUBSCRIPTION.LAST_SEEN_ON);
+          SUBSCRIPTION.LAST_SEEN_ON,
+          SUBSCRIPTION.BROWSER);
 
   /** What a new row says; the rest is as the table has it by default. */
   private static final List<Field<?>> NEW =
@@ -149,6 +150,7 @@ final class SubscriptionRows {
         FixedSql.instant(row, 18),
         FixedSql.instant(row, 19),
         row.getObject(20, LocalDate.class),
-        row.getObject(21, LocalDate.class));
+        row.getObject(21, LocalDate.class),
+        row.getString(22));
   }
 }

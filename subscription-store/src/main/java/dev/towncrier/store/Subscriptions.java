@@ -153,6 +153,7 @@ public final class Subscriptions {
     row.setTags(NO_TAGS);
     row.setLocale(null);
     row.setTimeZone(null);
+    row.setBrowser(null);
     apply(row, details);
     return row;
   }
@@ -379,6 +380,9 @@ public final class Subscriptions {
     }
     if (details.user() != null) {
       row.setUserId(details.user());
+    }
+    if (details.browser() != null) {
+      row.setBrowser(details.browser().label());
     }
   }
 

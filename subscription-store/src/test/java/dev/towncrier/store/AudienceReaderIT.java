@@ -29,7 +29,7 @@ class AudienceReaderIT {
 
     assertThat(store.members(claim("{\"all\": true}"), 10))
         .containsExactly(
-            new AudienceMember(one, TestStore.PUSH_SERVICE, application.currentKeyId()));
+            new AudienceMember(one, TestStore.PUSH_SERVICE, application.currentKeyId(), null));
   }
 
   @Test

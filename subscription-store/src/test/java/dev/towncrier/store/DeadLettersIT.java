@@ -346,6 +346,7 @@ class DeadLettersIT {
         NOON.plusSeconds(60),
         TestStore.PUSH_SERVICE,
         new UUID(2, 2),
+        "firefox",
         attempts,
         null,
         null,

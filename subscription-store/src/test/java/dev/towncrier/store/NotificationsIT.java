@@ -275,8 +275,10 @@ class NotificationsIT {
   private void count(String id, int partition, Map<Outcome, Long> counts) {
     String topic = application.id() + ".outcomes";
     Map<OutcomeCounts.Key, Long> keyed = new HashMap<>();
-    counts.forEach(
-        (outcome, count) -> keyed.put(new OutcomeCounts.Key(application.id(), id, outcome), count));
+    counts.forEach((outcome, count) ->
+        keyed.put(
+            new OutcomeCounts.Key(application.id(), id, outcome, TestStore.PUSH_SERVICE, "firefox"),
+            count));
     assertThat(store.counts.add(topic, partition, 0, 1, keyed)).isTrue();
   }
 

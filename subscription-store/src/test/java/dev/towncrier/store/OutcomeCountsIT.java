@@ -138,7 +138,8 @@ class OutcomeCountsIT {
   }
 
   private OutcomeCounts.Key key(String notification, Outcome outcome) {
-    return new OutcomeCounts.Key(application.id(), notification, outcome);
+    return new OutcomeCounts.Key(
+        application.id(), notification, outcome, TestStore.PUSH_SERVICE, null);
   }
 
   private Map<Outcome, Long> counted(String notification) {

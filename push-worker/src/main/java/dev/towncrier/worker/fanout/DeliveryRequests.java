@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the records that request deliveries. */
 final class DeliveryRequests {
-  private record Kind(String pushService, UUID vapidKeyId) {}
+  private record Kind(String pushService, UUID vapidKeyId, @Nullable String browser) {}
 
   private final DeliveryIds ids;
 
@@ -34,7 +35,7 @@ final class DeliveryRequests {
     for (AudienceMember member : members) {
       DeliveryTemplate template =
           templates.computeIfAbsent(
-              new Kind(member.pushService(), member.vapidKeyId()),
+              new Kind(member.pushService(), member.vapidKeyId(), member.browser()),
               _ -> new DeliveryTemplate(notification, member));
       byte[] subscription = DeliveryTemplate.text(member.subscriptionId());
       records.add(

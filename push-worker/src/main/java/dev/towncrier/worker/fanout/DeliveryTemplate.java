@@ -22,7 +22,9 @@ final class DeliveryTemplate {
   private final int deliveryAt;
   private final int subscriptionAt;
 
-  /** For the notification's deliveries to those of {@code member}'s push service and key. */
+  /**
+   * For the notification's deliveries to those of {@code member}'s push service, key and browser.
+   */
   DeliveryTemplate(Notification notification, AudienceMember member) {
     String text =
         Json.MAPPER.writeValueAsString(
@@ -34,6 +36,7 @@ final class DeliveryTemplate {
                 notification.deadline(),
                 member.pushService(),
                 member.vapidKeyId(),
+                member.browser(),
                 0,
                 null,
                 null,

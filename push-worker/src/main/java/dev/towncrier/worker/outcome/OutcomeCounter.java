@@ -9,9 +9,9 @@ import dev.towncrier.store.EndedReplay;
 import dev.towncrier.store.OutcomeCounts;
 import dev.towncrier.worker.kafka.ExactlyOnceReader;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -37,6 +37,8 @@ final class OutcomeCounter extends ExactlyOnceReader {
       String notificationId,
       String deliveryId,
       Outcome outcome,
+      String pushService,
+      @Nullable String browser,
       @Nullable Integer replay) {
 
     int replays() {
@@ -94,7 +96,7 @@ final class OutcomeCounter extends ExactlyOnceReader {
   }
 
   private static Map<OutcomeCounts.Key, Long> count(List<Counted> outcomes) {
-    Map<OutcomeCounts.Key, Long> counted = new TreeMap<>();
+    Map<OutcomeCounts.Key, Long> counted = new HashMap<>();
     for (Counted outcome : outcomes) {
       counted.merge(key(outcome, outcome.outcome()), 1L, Long::sum);
       if (outcome.replays() > 0) {
@@ -106,6 +108,11 @@ final class OutcomeCounter extends ExactlyOnceReader {
   }
 
   private static OutcomeCounts.Key key(Counted outcome, Outcome counted) {
-    return new OutcomeCounts.Key(outcome.application(), outcome.notificationId(), counted);
+    return new OutcomeCounts.Key(
+        outcome.application(),
+        outcome.notificationId(),
+        counted,
+        outcome.pushService(),
+        outcome.browser());
   }
 }

@@ -79,6 +79,7 @@ public final class OutcomeRouter {
             delivery.attempts() + newAttempts,
             delivery.pushService(),
             now,
+            delivery.browser(),
             delivery.replay()));
   }
 

@@ -29,6 +29,7 @@ class DeadLetterReaderTest {
           NOON.plusSeconds(60),
           "https://push.example",
           new UUID(0, 2),
+          null,
           2,
           null,
           NOON.minusSeconds(60),

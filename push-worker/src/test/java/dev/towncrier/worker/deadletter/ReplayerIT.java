@@ -131,6 +131,7 @@ class ReplayerIT {
             NOON.plusSeconds(600),
             "https://push.example",
             new UUID(1, 1),
+            null,
             3,
             null,
             null,

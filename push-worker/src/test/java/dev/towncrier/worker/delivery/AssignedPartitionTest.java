@@ -153,6 +153,7 @@ class AssignedPartitionTest {
         Instant.MAX,
         "https://push.example",
         new UUID(0, 2),
+        null,
         0,
         null,
         null,

@@ -141,6 +141,7 @@ class DispatcherTest {
         now.plus(Duration.ofDays(1)),
         pushService,
         UUID.randomUUID(),
+        null,
         0,
         null,
         null,

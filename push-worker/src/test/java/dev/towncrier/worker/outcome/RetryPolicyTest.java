@@ -181,6 +181,7 @@ class RetryPolicyTest {
         deadline,
         "https://push.example",
         new UUID(0, 2),
+        null,
         attempts,
         null,
         null,

@@ -8,6 +8,7 @@ import dev.towncrier.crypto.message.AuthSecret;
 import dev.towncrier.crypto.p256.P256PublicKey;
 import dev.towncrier.store.Application;
 import dev.towncrier.store.Applications;
+import dev.towncrier.store.Browser;
 import dev.towncrier.store.Endpoint;
 import dev.towncrier.store.EndpointPolicy;
 import dev.towncrier.store.EndpointRefused;
@@ -52,10 +53,11 @@ class BrowserSubscriptionReader {
   /**
    * The subscription in {@code body}.
    *
+   * @param userAgent the header that tells which browser it is; null if there is none
    * @throws dev.towncrier.contract.InvalidJson if a member is missing or of the wrong type or size
    * @throws Problem 422 if a value can't be accepted
    */
-  BrowserSubscription read(JsonMembers body, Application application) {
+  BrowserSubscription read(JsonMembers body, @Nullable String userAgent, Application application) {
     JsonMembers subscription = body.object("subscription");
     Endpoint endpoint = endpoint(subscription);
     JsonMembers keys = subscription.object("keys");
@@ -64,7 +66,9 @@ class BrowserSubscriptionReader {
     AuthSecret authSecret = key(keys, "auth", "subscription.keys.auth", AuthSecret::decode);
     checkEncodings(body);
     SubscriptionDetails details =
-        VisitorDetails.read(body, application).tiedTo(userTokens.optionalUser(body, application));
+        VisitorDetails.read(body, application)
+            .tiedTo(userTokens.optionalUser(body, application))
+            .of(Browser.of(userAgent));
     return new BrowserSubscription(
         new PushTarget(endpoint, userAgentKey, authSecret, expiresAt(subscription)),
         vapidKeyId(body, application),

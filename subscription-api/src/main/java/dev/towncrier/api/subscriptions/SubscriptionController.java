@@ -16,11 +16,14 @@ import dev.towncrier.store.Subscriptions;
 import dev.towncrier.store.VapidKeyRetired;
 import dev.towncrier.store.VisitorAccess;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -30,6 +33,7 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -71,8 +75,10 @@ class SubscriptionController {
   @ApiResponse(responseCode = "200", description = "Known", useReturnTypeSchema = true)
   ResponseEntity<CreatedView> subscribe(
       Application application,
+      @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.USER_AGENT, required = false)
+          @Nullable String userAgent,
       @JsonBody(maxBytes = MAX_BYTES, example = BODY_EXAMPLE) JsonMembers body) {
-    BrowserSubscription browser = reader.read(body, application);
+    BrowserSubscription browser = reader.read(body, userAgent, application);
     return switch (store(application.id(), browser)) {
       case SubscribeResult.Stored stored ->
           ResponseEntity.status(stored.created() ? HttpStatus.CREATED : HttpStatus.OK)
@@ -130,8 +136,10 @@ class SubscriptionController {
       @PathVariable String id,
       BearerToken token,
       IfMatch condition,
+      @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.USER_AGENT, required = false)
+          @Nullable String userAgent,
       @JsonBody(maxBytes = MAX_BYTES, example = BODY_EXAMPLE) JsonMembers body) {
-    BrowserSubscription browser = reader.read(body, application);
+    BrowserSubscription browser = reader.read(body, userAgent, application);
     return answer(
         bound(() ->
             subscriptions.replace(

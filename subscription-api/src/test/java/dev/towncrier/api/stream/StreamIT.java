@@ -420,6 +420,7 @@ class StreamIT {
                 1,
                 "https://push.example",
                 Instant.EPOCH,
+                null,
                 0);
         producer
             .send(

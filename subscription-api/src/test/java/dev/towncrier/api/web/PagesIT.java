@@ -67,6 +67,7 @@ class PagesIT {
             "/v1/applications/{application}/subscriptions/{id}/test",
             "/v1/applications/{application}/receipts",
             "/v1/applications/{application}/statistics",
+            "/v1/applications/{application}/analytics",
             "/v1/applications/{application}/push-services",
             "/v1/applications/{application}/stream",
             "/v1/applications/{application}/notifications",

@@ -108,7 +108,8 @@ class BareController {
                       body.locale(),
                       body.timeZone(),
                       null,
-                      today);
+                      today,
+                      null);
               if (created != null) {
                 return created.id();
               }
@@ -129,6 +130,7 @@ class BareController {
                   body.timeZone(),
                   null,
                   today,
+                  null,
                   known.version() + 1,
                   false,
                   null,

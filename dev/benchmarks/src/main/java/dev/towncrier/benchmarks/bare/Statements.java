@@ -30,7 +30,8 @@ public final class Statements {
       """
       id, application_id, sealed_target, endpoint_hash, p256dh, push_service, vapid_key_id,
         token_hash, user_id, topics, tags, locale, time_zone, version, created_at, accepted,
-        suspect_since, key_mismatch_since, expires_at, last_seen_on, last_accepted_on\
+        suspect_since, key_mismatch_since, expires_at, last_seen_on, last_accepted_on,
+        browser\
       """;
 
   /** A new subscription, unless its endpoint is known. Parameters: in the order of the columns. */
@@ -38,9 +39,9 @@ public final class Statements {
       """
       insert into subscription (id, application_id, sealed_target, endpoint_hash, p256dh,
         push_service, vapid_key_id, token_hash, user_id, topics, tags, locale, time_zone,
-        expires_at, last_seen_on)
+        expires_at, last_seen_on, browser)
       values (cast(? as uuid), ?, ?, ?, ?, ?, cast(? as uuid), ?, ?, cast(? as text[]),
-        cast(? as jsonb), ?, ?, cast(? as timestamp with time zone), cast(? as date))
+        cast(? as jsonb), ?, ?, cast(? as timestamp with time zone), cast(? as date), ?)
       on conflict do nothing\
       """
           + " returning "
@@ -59,6 +60,7 @@ public final class Statements {
         push_service = ?, vapid_key_id = cast(? as uuid), token_hash = ?, user_id = ?,
         topics = cast(? as text[]), tags = cast(? as jsonb), locale = ?, time_zone = ?,
         expires_at = cast(? as timestamp with time zone), last_seen_on = cast(? as date),
+        browser = ?,
         version = ?, accepted = ?, suspect_since = cast(? as timestamp with time zone),
         key_mismatch_since = cast(? as timestamp with time zone)
       where id = cast(? as uuid)\

@@ -91,6 +91,7 @@ public final class BulkLoad implements AutoCloseable {
             notification.deadline(),
             subscriber.pushService(),
             vapidKeyId,
+            null,
             0,
             null,
             null,
