@@ -2,7 +2,7 @@
 export default class uPlot {
   constructor(options: object, data: number[][], target: HTMLElement);
   readonly width: number;
-  setData(data: number[][]): void;
+  setData(data: (number | null)[][]): void;
   setScale(scale: string, limits: { min: number; max: number }): void;
   setSize(size: { width: number; height: number }): void;
   destroy(): void;

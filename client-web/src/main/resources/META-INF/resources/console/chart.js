@@ -25,6 +25,7 @@ export class Chart {
   #caption = h("figcaption");
   #canvas = h("div", { role: "img" });
   #unit;
+  #missing;
   /** @type {string[]} */
   #series = [];
   /** @type {uPlot | undefined} */
@@ -33,9 +34,11 @@ export class Chart {
   /**
    * @param {string} title
    * @param {string} unit
+   * @param {0 | null} missing what a series is that a point does not name; null leaves a gap
    */
-  constructor(title, unit) {
+  constructor(title, unit, missing = 0) {
     this.#unit = unit;
+    this.#missing = missing;
     this.#caption.textContent = title;
     this.element.append(this.#caption, this.#canvas);
     new ResizeObserver(() => this.#resize()).observe(this.#canvas);
@@ -49,12 +52,12 @@ export class Chart {
     const times = points.map(({ at }) => at);
     plot.setData([
       times,
-      ...this.#series.map((name) => points.map(({ values }) => values[name] ?? 0)),
+      ...this.#series.map((name) => points.map(({ values }) => values[name] ?? this.#missing)),
     ]);
     const now = times.at(-1) ?? Date.now() / 1_000;
     plot.setScale("x", { min: now - SPAN, max: now });
     const last = points.at(-1)?.values ?? {};
-    const told = this.#series.map((name) => `${name} ${round(last[name] ?? 0)}`);
+    const told = this.#series.map((name) => `${name} ${round(last[name] ?? this.#missing)}`);
     this.#canvas.setAttribute(
       "aria-label",
       `${this.#caption.textContent}: now ${told.join(", ") || "nothing"} ${this.#unit}`,
@@ -91,7 +94,7 @@ export class Chart {
             label: name,
             stroke: style.getPropertyValue(COLOURS[index] ?? "--muted"),
             width: 2,
-            points: { show: false },
+            points: { show: this.#missing === null, size: 4 },
           })),
         ],
       },
@@ -129,7 +132,8 @@ function largest(points) {
   return ordered.map(([name]) => name).toSorted();
 }
 
-/** @param {number} value */
+/** @param {number | null} value */
 function round(value) {
+  if (value === null) return "–";
   return value >= 10 ? Math.round(value).toLocaleString("en") : Math.round(value * 10) / 10;
 }

@@ -19,6 +19,7 @@
  * @property {number} seconds
  * @property {Record<string, number>} outcomes
  * @property {Record<string, Record<string, number>>} pushServices
+ * @property {{p50: number, p99: number}} [latency] seconds
  *
  * @typedef {object} PushService
  * @property {string} pushService its origin

@@ -10,6 +10,7 @@ export function overview({ live, signal }) {
   const tiles = h("dl", { class: "tiles" });
   const throughput = new Chart("Outcomes a second", "/s");
   const services = new Chart("By push service", "/s");
+  const latency = new Chart("Latency of what was accepted", "s", null);
   const backlog = new Chart("Waiting deliveries", "");
   const backlogCard = card("Backlog and retries", backlog.element);
   const held = h("div");
@@ -22,6 +23,9 @@ export function overview({ live, signal }) {
     }));
     throughput.show(points.map(({ at, outcomes }) => ({ at, values: outcomes })));
     services.show(points.map(({ at, services: values }) => ({ at, values })));
+    latency.show(
+      live.rates.map(({ at, latency: values }) => ({ at: Date.parse(at) / 1_000, values: values ?? {} })),
+    );
     backlogCard.hidden = live.backlog.length === 0;
     backlog.show(
       live.backlog.map(({ at, direct, bulk, retry }) => ({
@@ -43,6 +47,11 @@ export function overview({ live, signal }) {
   return [
     tiles,
     card("Throughput", throughput.element, services.element),
+    card(
+      "Latency",
+      h("p", { class: "hint" }, "Seconds from when a notification might be sent until the push service had it. A pause or a pace counts."),
+      latency.element,
+    ),
     backlogCard,
     card(
       "Push services",

@@ -2,6 +2,7 @@ package dev.towncrier.api.stream;
 
 import dev.towncrier.contract.Json;
 import dev.towncrier.contract.Topics;
+import dev.towncrier.store.Notifications;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.jooq.exception.DataAccessException;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -37,13 +39,20 @@ final class RateFeed extends Feed {
 
   private final KafkaAccess kafka;
   private final String topic;
+  private final Notifications notifications;
   private final JsonMapper json;
   private final InstantSource clock;
 
-  RateFeed(KafkaAccess kafka, Topics topics, JsonMapper json, InstantSource clock) {
+  RateFeed(
+      KafkaAccess kafka,
+      Topics topics,
+      Notifications notifications,
+      JsonMapper json,
+      InstantSource clock) {
     super("rates");
     this.kafka = kafka;
     this.topic = topics.outcomes();
+    this.notifications = notifications;
     this.json = json;
     this.clock = clock;
   }
@@ -130,9 +139,19 @@ final class RateFeed extends Feed {
               stream.application(),
               application -> {
                 OutcomeTally tally = tallies.getOrDefault(application, new OutcomeTally());
+                Map<String, Instant> dueSince = dueSince(application, tally.notifications());
                 return new ServerSentEvent(
-                    EVENT, json.writeValueAsString(tally.view(now, seconds)));
+                    EVENT, json.writeValueAsString(tally.view(now, seconds, dueSince)));
               }));
+    }
+  }
+
+  /** Without Postgres there is no latency, but all the rest. */
+  private Map<String, Instant> dueSince(String application, Set<String> ids) {
+    try {
+      return ids.isEmpty() ? Map.of() : notifications.dueSince(application, ids);
+    } catch (DataAccessException _) {
+      return Map.of();
     }
   }
 }
