@@ -72,6 +72,11 @@ public final class PushMessage {
     return new PushMessage(plaintext(content, defaultNavigate, tail), variants);
   }
 
+  /** The message of that event; {@code defaultNavigate} as above. */
+  public static PushMessage of(NotificationRequested event, String defaultNavigate) {
+    return of(event.id(), event.content(), event.locales(), event.appBadge(), defaultNavigate);
+  }
+
   private static Plaintext plaintext(ObjectNode content, String navigate, String tail) {
     ObjectNode notification = content.deepCopy();
     navigateBy(notification, navigate);
@@ -121,6 +126,18 @@ public final class PushMessage {
   /** Whether push services take every plaintext. */
   public boolean fits() {
     return size <= MAX_SIZE;
+  }
+
+  /**
+   * Checks that push services take every plaintext.
+   *
+   * @throws InvalidJson if one is too large; the message says by how much
+   */
+  public void requireToFit() {
+    if (!fits()) {
+      throw new InvalidJson(
+          "notification", "needs " + sizeInWords() + ", over the limit of " + MAX_SIZE);
+    }
   }
 
   /** The size in words, such as {@code 180 bytes} or, if it varies, {@code up to 436 bytes}. */

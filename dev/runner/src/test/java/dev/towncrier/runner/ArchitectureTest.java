@@ -134,6 +134,17 @@ class ArchitectureTest {
               "org.jspecify.annotations..");
 
   @ArchTest
+  static final ArchRule kafkaStaysOutOfTheStoreAndInOnePackageOfTheContract =
+      noClasses()
+          .that()
+          .resideInAnyPackage(CONTRACT, STORE)
+          .and()
+          .resideOutsideOfPackage("dev.towncrier.contract.publish")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.kafka..");
+
+  @ArchTest
   static final ArchRule bouncyCastleIsNamedInOnePlace =
       noClasses()
           .that()

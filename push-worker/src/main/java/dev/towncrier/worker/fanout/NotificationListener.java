@@ -120,13 +120,8 @@ final class NotificationListener {
     if (navigate == null) {
       throw new InvalidJson("application", "is unknown: " + event.application());
     }
-    PushMessage message =
-        PushMessage.of(event.id(), event.content(), event.locales(), event.appBadge(), navigate);
-    if (!message.fits()) {
-      throw new InvalidJson(
-          "notification",
-          "needs " + message.sizeInWords() + ", over the limit of " + PushMessage.MAX_SIZE);
-    }
+    PushMessage message = PushMessage.of(event, navigate);
+    message.requireToFit();
     message
         .warning()
         .ifPresent(warning ->

@@ -65,9 +65,7 @@ final class EventReader {
     } catch (InvalidJson e) {
       throw Problem.of(ProblemKind.UNACCEPTABLE, e);
     }
-    PushMessage message =
-        PushMessage.of(
-            event.id(), event.content(), event.locales(), event.appBadge(), application.navigate());
+    PushMessage message = PushMessage.of(event, application.navigate());
     if (!message.fits()) {
       throw tooLarge("The push message would have", message.sizeInWords(), PushMessage.MAX_SIZE);
     }
