@@ -58,12 +58,13 @@ export function runningSystem() {
     },
 
     /**
-     * Subscribes to sport, as browsers would.
+     * Subscribes to a topic, as browsers would.
      *
      * @param {number} count
+     * @param {string} [topic]
      * @returns {Promise<{id: string, endpoint: string}[]>}
      */
-    async subscribe(count) {
+    async subscribe(count, topic = "sport") {
       const { applicationServerKey } = await this.manage("GET", "/config");
       const made = await fetch(`${pushServer.replace("ws:", "http:")}subscriptions`, {
         method: "POST",
@@ -71,7 +72,7 @@ export function runningSystem() {
       });
       const subscribed = [];
       for (const subscription of await made.json()) {
-        const body = { subscription, topics: ["sport"] };
+        const body = { subscription, topics: [topic] };
         const { id } = await this.manage("POST", "/subscriptions", body);
         subscribed.push({ id, endpoint: subscription.endpoint });
       }
