@@ -38,7 +38,7 @@ class RecordsTest {
                 {"deliveryId": "AAAAAAAAAAAAAAAAAAAAAA", "notificationId": "order-1",
                  "application": "demo", "subscriptionId": "01980000-0000-7000-8000-00000000000a",
                  "deadline": "2030-01-31T12:00:00Z", "pushService": "https://push.example",
-                 "vapidKeyId": "01980000-0000-7000-8000-00000000000b", "attempts": 0}
+                 "vapidKeyId": "01980000-0000-7000-8000-00000000000b", "browser": "firefox", "attempts": 0}
                 """));
   }
 

@@ -55,6 +55,7 @@ final class GoldenRecords {
         1,
         "https://push.example",
         Instant.parse("2030-01-31T09:00:01Z"),
+        outcome == Outcome.ACCEPTED ? "firefox" : null,
         replay);
   }
 }

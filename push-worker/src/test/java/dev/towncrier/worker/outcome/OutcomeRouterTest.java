@@ -33,6 +33,7 @@ class OutcomeRouterTest {
           NOON,
           "https://push.example",
           new UUID(1, 2),
+          null,
           1,
           null,
           NOON.minusSeconds(60),
