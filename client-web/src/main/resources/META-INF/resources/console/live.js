@@ -27,6 +27,8 @@
  * @property {number} gone
  * @property {string} [heldUntil]
  * @property {string} [brakeSince]
+ * @property {string} [breakerSince]
+ * @property {string} [failure]
  *
  * @typedef {object} Backlog
  * @property {string} at

@@ -58,7 +58,7 @@ export function overview({ live, signal }) {
       h(
         "p",
         { class: "hint" },
-        "A push service is held while it has asked to wait (Retry-After). The brake is on while it reports so many subscriptions gone that they are kept as suspect.",
+        "A push service is held while it has asked to wait (Retry-After). The brake is on while it reports so many subscriptions gone that they are kept as suspect. The breaker is open while it only fails: it is tried now and then, and what waits is put off.",
       ),
       held,
     ),
@@ -69,13 +69,14 @@ export function overview({ live, signal }) {
 function pushServices(all) {
   return table(
     "Push services",
-    ["Push service", "Answers in a day", "Gone", "Held until", "Brake since"],
-    all.map(({ pushService, answers, gone, heldUntil, brakeSince }) => [
+    ["Push service", "Answers in a day", "Gone", "Held until", "Brake since", "Breaker open since"],
+    all.map(({ pushService, answers, gone, heldUntil, brakeSince, breakerSince, failure }) => [
       host(pushService),
       count(answers),
       count(gone),
       heldUntil && h("span", { class: "badge warn" }, when(heldUntil)),
       brakeSince && h("span", { class: "badge bad" }, when(brakeSince)),
+      breakerSince && h("span", {}, h("span", { class: "badge bad" }, when(breakerSince)), ` ${failure}`),
     ]),
     "No push service has answered within a day.",
   );

@@ -1,11 +1,13 @@
 package dev.towncrier.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.towncrier.contract.DeadLetterReason;
 import dev.towncrier.contract.DeliveryOutcome;
 import dev.towncrier.contract.Outcome;
 import dev.towncrier.simulator.script.ScriptedAnswer;
+import dev.towncrier.store.PushServiceState;
 import dev.towncrier.worker.WorkerSystem.Subscriber;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -98,6 +100,13 @@ class IsolationIT {
     system.publish("n2", "{\"all\": true}");
     system.awaitRetries(40);
     assertThat(requests()).isEqualTo(asked);
+    await()
+        .untilAsserted(() ->
+            assertThat(system.pushServices())
+                .singleElement()
+                .extracting(PushServiceState::failure)
+                .asString()
+                .startsWith("503"));
     system.pushService.answers(ScriptedAnswer.always(201));
     system.clock.step(Duration.ofSeconds(30));
 

@@ -37,6 +37,8 @@ import dev.towncrier.store.NotificationControl;
 import dev.towncrier.store.NotificationProgress;
 import dev.towncrier.store.Notifications;
 import dev.towncrier.store.Precondition;
+import dev.towncrier.store.PushServiceReader;
+import dev.towncrier.store.PushServiceState;
 import dev.towncrier.store.PushServiceStates;
 import dev.towncrier.store.PushTarget;
 import dev.towncrier.store.Replay;
@@ -221,6 +223,11 @@ final class WorkerSystem implements AutoCloseable {
       }
     }
     return subscribers;
+  }
+
+  /** How push services stand, as people see it. */
+  List<PushServiceState> pushServices() {
+    return new PushServiceReader(dataSource, clock).of(APPLICATION);
   }
 
   /** Notes something else of a subscription, as its page does. */

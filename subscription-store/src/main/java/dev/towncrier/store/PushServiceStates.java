@@ -1,6 +1,7 @@
 package dev.towncrier.store;
 
 import static dev.towncrier.store.schema.Tables.ANSWER_COUNT;
+import static dev.towncrier.store.schema.Tables.PUSH_SERVICE_BREAKER;
 import static dev.towncrier.store.schema.Tables.PUSH_SERVICE_HOLD;
 import static dev.towncrier.store.schema.Tables.REMOVAL_BRAKE;
 
@@ -36,6 +37,11 @@ public final class PushServiceStates {
   /** How many hours before the present one say what is usual. */
   static final int USUAL_HOURS = 24;
 
+  /** A breaker counts as closed when no worker has told of it for so long. */
+  static final Duration BREAKER_TOLD = Duration.ofSeconds(15);
+
+  private static final int MAX_FAILURE = 200;
+
   /** A push service, by its origin, and an application that sends to it. */
   public record Pair(String pushService, String application) {}
 
@@ -49,6 +55,13 @@ public final class PushServiceStates {
    * @param lastAbnormalAt when the share of gone was last seen to be abnormal
    */
   public record Brake(Pair pair, Instant since, Instant lastAbnormalAt) {}
+
+  /**
+   * A worker's breaker that is open, as the push service only fails.
+   *
+   * @param failure the latest, for people
+   */
+  public record OpenBreaker(String pushService, Instant since, String failure) {}
 
   /**
    * Answers about subscriptions that were accepted before.
@@ -108,6 +121,40 @@ public final class PushServiceStates {
       brake(brakes);
     }
     return read(now);
+  }
+
+  /**
+   * Tells people of breakers; to be told again about once a second while they are open.
+   *
+   * @param breakers at most one of a push service
+   */
+  public void tell(Collection<OpenBreaker> breakers) {
+    if (breakers.isEmpty()) {
+      return;
+    }
+    Instant now = clock.instant();
+    dsl.execute(
+        """
+        insert into {0} as known (push_service, since, failure, told_at)
+        select told.*, {1} from unnest({2}, {3}, {4}) as told order by 1
+        on conflict (push_service) do update set
+          since = case when known.told_at > {5} then least(known.since, excluded.since)
+            else excluded.since end,
+          failure = excluded.failure,
+          told_at = excluded.told_at\
+        """,
+        PUSH_SERVICE_BREAKER,
+        DSL.val(now),
+        DSL.val(of(breakers, OpenBreaker::pushService, String[]::new)),
+        DSL.val(of(breakers, OpenBreaker::since, Instant[]::new)),
+        DSL.val(of(breakers, breaker -> line(breaker.failure()), String[]::new)),
+        DSL.val(now.minus(BREAKER_TOLD)));
+  }
+
+  /** What others wrote, as one line that can be stored. */
+  private static String line(String text) {
+    String line = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+    return line.substring(0, Math.min(MAX_FAILURE, line.length()));
   }
 
   private void add(Collection<AnswerCount> counts, Instant hour) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.towncrier.store.PushServiceStates.AnswerCount;
 import dev.towncrier.store.PushServiceStates.Brake;
 import dev.towncrier.store.PushServiceStates.Hold;
+import dev.towncrier.store.PushServiceStates.OpenBreaker;
 import dev.towncrier.store.PushServiceStates.Pair;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,11 +46,11 @@ class PushServiceReaderIT {
 
     assertThat(reader.of(application))
         .containsExactly(
-            new PushServiceState(PUSH, 30, 3, null, null),
-            new PushServiceState(APPLE, 5, 0, null, null));
+            new PushServiceState(PUSH, 30, 3, null, null, null, null),
+            new PushServiceState(APPLE, 5, 0, null, null, null, null));
     clock.set(START.plus(Duration.ofHours(25)));
     assertThat(reader.of(application).getFirst())
-        .isEqualTo(new PushServiceState(PUSH, 20, 2, null, null));
+        .isEqualTo(new PushServiceState(PUSH, 20, 2, null, null, null, null));
   }
 
   @Test
@@ -62,8 +63,8 @@ class PushServiceReaderIT {
 
     assertThat(reader.of(application))
         .containsExactly(
-            new PushServiceState(PUSH, 0, 0, until, null),
-            new PushServiceState(APPLE, 0, 0, null, START));
+            new PushServiceState(PUSH, 0, 0, until, null, null, null),
+            new PushServiceState(APPLE, 0, 0, null, START, null, null));
     clock.set(until);
     assertThat(reader.of(application))
         .extracting(PushServiceState::pushService)
@@ -77,5 +78,27 @@ class PushServiceReaderIT {
     answer(PUSH, 10, 1);
 
     assertThat(reader.of(store.application().id())).isEmpty();
+  }
+
+  @Test
+  void tellsOfAnOpenBreakerAsLongAsAWorkerDoes() {
+    store.subscribe(store.applications.find(application).orElseThrow(), "1");
+    states.tell(List.of(new OpenBreaker(TestStore.PUSH_SERVICE, START, "503 \0\nBusy")));
+    clock.set(START.plusSeconds(10));
+    states.tell(
+        List.of(new OpenBreaker(TestStore.PUSH_SERVICE, START.plusSeconds(9), "x".repeat(300))));
+
+    assertThat(reader.of(application))
+        .containsExactly(
+            new PushServiceState(TestStore.PUSH_SERVICE, 0, 0, null, null, START, "x".repeat(200)));
+    assertThat(reader.of(store.application().id())).as("one that sends nothing there").isEmpty();
+
+    clock.set(START.plusSeconds(25));
+    assertThat(reader.of(application)).as("when it is told of no more").isEmpty();
+    Instant again = clock.instant();
+    states.tell(List.of(new OpenBreaker(TestStore.PUSH_SERVICE, again, "503 \0\nBusy")));
+    assertThat(reader.of(application))
+        .containsExactly(
+            new PushServiceState(TestStore.PUSH_SERVICE, 0, 0, null, null, again, "503 Busy"));
   }
 }

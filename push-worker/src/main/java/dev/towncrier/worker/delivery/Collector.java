@@ -85,8 +85,10 @@ final class Collector {
       Duration latency,
       Instant now) {
     switch (response) {
-      case PushResponse.Unavailable _, PushResponse.Unreachable _, PushResponse.HostUnknown _ ->
-          gate.failed(now);
+      case PushResponse.Unavailable(int status, _, String detail) ->
+          gate.failed((status + " " + detail).strip(), now);
+      case PushResponse.Unreachable(String detail) -> gate.failed(detail, now);
+      case PushResponse.HostUnknown(String detail) -> gate.failed(detail, now);
       case PushResponse.RateLimited(_, var retryAfter, _) -> {
         Duration wait = retryAfter == null ? UNNAMED_WAIT : retryAfter;
         if (gate.limited(delivery.application(), delivery.subscriptionId(), wait, latency, now)) {

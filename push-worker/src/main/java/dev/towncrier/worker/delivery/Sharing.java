@@ -3,6 +3,7 @@ package dev.towncrier.worker.delivery;
 import dev.towncrier.store.PushServiceStates;
 import dev.towncrier.store.PushServiceStates.AnswerCount;
 import dev.towncrier.store.PushServiceStates.Hold;
+import dev.towncrier.store.PushServiceStates.OpenBreaker;
 import dev.towncrier.store.PushServiceStates.Pair;
 import dev.towncrier.store.PushServiceStates.SharedStates;
 import dev.towncrier.worker.isolation.Brake;
@@ -19,14 +20,23 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Shares with the other workers, about once a second, what this one learnt of push services: holds,
- * brakes, and how often subscriptions are gone. The store is asked on a thread of its own.
+ * brakes, and how often subscriptions are gone; and tells people of open breakers. The store is
+ * asked on a thread of its own.
  */
 final class Sharing {
   private static final Logger log = LoggerFactory.getLogger(Sharing.class);
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
   private record News(
-      List<AnswerCount> counts, List<Hold> holds, List<PushServiceStates.Brake> brakes) {}
+      List<AnswerCount> counts,
+      List<Hold> holds,
+      List<PushServiceStates.Brake> brakes,
+      List<OpenBreaker> breakers) {
+
+    News() {
+      this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    }
+  }
 
   private final PushServiceStates states;
   private final PushServices<ServiceQueue> services;
@@ -60,13 +70,16 @@ final class Sharing {
     metrics.services(services.byOrigin(), now);
     News news = news(now);
     FutureTask<SharedStates> task =
-        new FutureTask<>(() -> states.exchange(news.counts(), news.holds(), news.brakes()));
+        new FutureTask<>(() -> {
+          states.tell(news.breakers());
+          return states.exchange(news.counts(), news.holds(), news.brakes());
+        });
     exchange = task;
     Thread.ofVirtual().name("sharing").start(task);
   }
 
   private News news(Instant now) {
-    News news = new News(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    News news = new News();
     services
         .byOrigin()
         .forEach((origin, service) -> {
@@ -78,6 +91,9 @@ final class Sharing {
                 }
               });
           gate.brakes().forEach((application, brake) -> add(news, origin, application, brake, now));
+          if (gate.isOpen()) {
+            news.breakers().add(new OpenBreaker(origin, gate.openSince(), gate.failure()));
+          }
         });
     return news;
   }

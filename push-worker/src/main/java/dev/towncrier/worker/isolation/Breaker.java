@@ -20,6 +20,8 @@ final class Breaker {
   private boolean open;
   private boolean probing;
   private Instant probeAt = Instant.MIN;
+  private Instant since = Instant.MIN;
+  private String failure = "";
 
   Breaker(RandomGenerator random) {
     this.random = random;
@@ -27,6 +29,16 @@ final class Breaker {
 
   boolean isOpen() {
     return open;
+  }
+
+  /** Since when it is open, if it is. */
+  Instant since() {
+    return since;
+  }
+
+  /** The latest failure, for people. */
+  String failure() {
+    return failure;
   }
 
   /** When the service is tried next, if it is open. */
@@ -56,13 +68,17 @@ final class Breaker {
     pause = FIRST_PAUSE;
   }
 
-  void failed(Instant now) {
+  void failed(String why, Instant now) {
     failures++;
+    failure = why;
     if (open && probing) {
       Duration doubled = pause.multipliedBy(2);
       pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
     } else if (open || failures < FAILURES) {
       return; // what was in flight when it opened says nothing new
+    }
+    if (!open) {
+      since = now;
     }
     open = true;
     probing = false;

@@ -88,11 +88,15 @@ public final class PushServiceGate {
     breaker.succeeded();
   }
 
-  /** No answer came, or one that says that it is not well. */
-  public void failed(Instant now) {
+  /**
+   * No answer came, or one that says that it is not well.
+   *
+   * @param why for people
+   */
+  public void failed(String why, Instant now) {
     window.failed(inFlight, now);
     inFlight--;
-    breaker.failed(now);
+    breaker.failed(why, now);
   }
 
   /**
@@ -146,5 +150,15 @@ public final class PushServiceGate {
   /** Whether it only fails, and is left alone but for a try now and then. */
   public boolean isOpen() {
     return breaker.isOpen();
+  }
+
+  /** Since when it is, if it is. */
+  public Instant openSince() {
+    return breaker.since();
+  }
+
+  /** The latest failure, for people. */
+  public String failure() {
+    return breaker.failure();
   }
 }

@@ -74,7 +74,7 @@ class BreakerTest {
         }) {
       now = breaker.probeAt();
       breaker.passed();
-      breaker.failed(now);
+      breaker.failed("503", now);
       assertThat(breaker.probeAt()).isBetween(now.plus(pause.dividedBy(2)), now.plus(pause));
     }
   }
@@ -90,7 +90,19 @@ class BreakerTest {
 
   private void fail(int times) {
     for (int i = 0; i < times; i++) {
-      breaker.failed(now);
+      breaker.failed("503", now);
     }
+  }
+
+  @Test
+  void saysSinceWhenItIsOpenAndWhatFailedLast() {
+    Instant opened = now;
+    fail(10);
+    now = breaker.probeAt();
+    breaker.passed();
+    breaker.failed("no answer", now);
+
+    assertThat(breaker.since()).isEqualTo(opened);
+    assertThat(breaker.failure()).isEqualTo("no answer");
   }
 }

@@ -85,7 +85,7 @@ class PushServiceGateTest {
   void sendsAwayAllButATryWhileThePushServiceOnlyFails() {
     start(Breaker.FAILURES);
     for (int i = 0; i < Breaker.FAILURES; i++) {
-      gate.failed(now);
+      gate.failed("503", now);
     }
     assertThat(admit())
         .isInstanceOfSatisfying(

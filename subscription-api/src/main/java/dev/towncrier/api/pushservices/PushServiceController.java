@@ -22,7 +22,7 @@ class PushServiceController {
   }
 
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-  @Operation(summary = "What push services have answered, and which are held or have the brake on")
+  @Operation(summary = "What push services have answered, and which are held, have the brake on or fail")
   PushServiceList list(Application application) {
     return PushServiceList.of(reader.of(application.id()));
   }

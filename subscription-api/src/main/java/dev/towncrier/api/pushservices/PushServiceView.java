@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param heldUntil nothing is sent before, as it has asked; absent if it is not held
  * @param brakeSince since when so many are reported gone that none is removed; absent if the brake
  *     is off
+ * @param breakerSince since when it only fails, so that a worker leaves it alone but for a try now
+ *     and then; absent if it does not
+ * @param failure the latest of these failures; absent like {@code breakerSince}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PushServiceView(
@@ -21,10 +24,18 @@ public record PushServiceView(
     long answers,
     long gone,
     @Nullable Instant heldUntil,
-    @Nullable Instant brakeSince) {
+    @Nullable Instant brakeSince,
+    @Nullable Instant breakerSince,
+    @Nullable String failure) {
 
   static PushServiceView of(PushServiceState state) {
     return new PushServiceView(
-        state.pushService(), state.answers(), state.gone(), state.heldUntil(), state.brakeSince());
+        state.pushService(),
+        state.answers(),
+        state.gone(),
+        state.heldUntil(),
+        state.brakeSince(),
+        state.breakerSince(),
+        state.failure());
   }
 }

@@ -45,4 +45,20 @@ class PushServicesIT {
           "heldUntil": "2100-01-01T00:00:00Z", "brakeSince": "2026-12-01T09:00:00Z"}]\
         """);
   }
+
+  @Test
+  void tellSinceWhenTheyOnlyFailAndHow() {
+    api.execute("delete from push_service_breaker");
+    insert("answer_count", "date_trunc('hour', now()), 10, 1");
+    api.execute(
+        "insert into push_service_breaker values"
+            + " ('https://push.example', '2026-12-01T09:00:00Z', '503 Busy', now())");
+
+    assertListed(
+        """
+        [{"pushService": "https://push.example", "answers": 10, "gone": 1,
+          "breakerSince": "2026-12-01T09:00:00Z", "failure": "503 Busy"}]\
+        """);
+    api.execute("delete from push_service_breaker");
+  }
 }
