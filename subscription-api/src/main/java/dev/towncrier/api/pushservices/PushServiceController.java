@@ -22,7 +22,8 @@ class PushServiceController {
   }
 
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-  @Operation(summary = "What push services have answered, and which are held, have the brake on or fail")
+  @Operation(
+      summary = "What push services have answered, and which are held, have the brake on or fail")
   PushServiceList list(Application application) {
     return PushServiceList.of(reader.of(application.id()));
   }
