@@ -1,6 +1,7 @@
 package dev.towncrier.worker;
 
 import dev.towncrier.store.StoreConfiguration;
+import dev.towncrier.store.health.StoreHealthConfiguration;
 import java.time.Clock;
 import java.time.InstantSource;
 import org.springframework.boot.WebApplicationType;
@@ -11,7 +12,7 @@ import org.springframework.context.annotation.Import;
 
 /** The worker: fans notifications out and delivers them. */
 @SpringBootApplication(proxyBeanMethods = false)
-@Import(StoreConfiguration.class)
+@Import({StoreConfiguration.class, StoreHealthConfiguration.class})
 public class WorkerApplication {
 
   /** A worker to be configured and run; settings are read from {@code push-worker.yaml}. */

@@ -298,9 +298,14 @@ final class WorkerSystem implements AutoCloseable {
 
   /** Leaves the store without the subscriptions' locales. */
   void takeLocalesAway() {
+    execute("alter table subscription drop column locale");
+  }
+
+  /** Changes the database behind everyone's back. */
+  void execute(String sql) {
     try (Connection connection = dataSource.getConnection();
-        Statement alter = connection.createStatement()) {
-      alter.execute("alter table subscription drop column locale");
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

@@ -65,6 +65,6 @@ class OutageIT {
 
     assertThat(readiness.status()).isEqualTo(200);
     assertThat(readiness.json().get("components").propertyNames())
-        .containsExactlyInAnyOrder("readinessState", "db", "kafka");
+        .containsExactlyInAnyOrder("readinessState", "db", "kafka", "schema", "keys");
   }
 }

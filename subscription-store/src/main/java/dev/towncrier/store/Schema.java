@@ -12,6 +12,15 @@ public final class Schema {
    * once.
    */
   public static void migrate(DataSource dataSource) {
-    Flyway.configure().dataSource(dataSource).locations("classpath:db/migration").load().migrate();
+    flyway(dataSource).migrate();
+  }
+
+  /** Whether the database has seen every migration that this program knows. It may know more. */
+  public static boolean isCurrent(DataSource dataSource) {
+    return flyway(dataSource).info().pending().length == 0;
+  }
+
+  private static Flyway flyway(DataSource dataSource) {
+    return Flyway.configure().dataSource(dataSource).locations("classpath:db/migration").load();
   }
 }

@@ -36,6 +36,17 @@ public final class DeliveryLoop implements SmartLifecycle {
     return assigned.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /** Whether the worker has joined the others at least once. */
+  public boolean hasJoined() {
+    return assigned.getCount() == 0;
+  }
+
+  /** Whether its thread lives; it begins anew after errors, so only a restart helps a dead one. */
+  public boolean isAlive() {
+    Thread running = thread;
+    return running != null && running.isAlive();
+  }
+
   @Override
   public void start() {
     thread = Thread.ofPlatform().name("delivery-loop").start(this::run);

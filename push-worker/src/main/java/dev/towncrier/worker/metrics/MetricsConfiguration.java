@@ -1,5 +1,6 @@
 package dev.towncrier.worker.metrics;
 
+import dev.towncrier.worker.health.HealthPages;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.beans.factory.ObjectProvider;
@@ -21,7 +22,7 @@ class MetricsConfiguration {
 
   @Bean
   @ConditionalOnProperty("towncrier.metrics.port")
-  MetricsServer metricsServer(MetricsSettings settings) {
-    return MetricsServer.start(settings);
+  MetricsServer metricsServer(MetricsSettings settings, HealthPages health) {
+    return MetricsServer.start(settings, health);
   }
 }

@@ -1,5 +1,6 @@
 package dev.towncrier.worker.metrics;
 
+import com.sun.net.httpserver.HttpHandler;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -11,7 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 
-/** Shows the process's metrics to Prometheus, at {@code /metrics}. */
+/** Shows the process's metrics to Prometheus, at {@code /metrics}, and its health. */
 public final class MetricsServer implements AutoCloseable {
   private final PrometheusMeterRegistry registry;
   private final JvmGcMetrics collections;
@@ -27,9 +28,10 @@ public final class MetricsServer implements AutoCloseable {
   /**
    * Listens.
    *
+   * @param health answers for all other paths
    * @throws UncheckedIOException if the port is taken
    */
-  static MetricsServer start(MetricsSettings settings) {
+  static MetricsServer start(MetricsSettings settings, HttpHandler health) {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     JvmGcMetrics collections = new JvmGcMetrics();
     collections.bindTo(registry);
@@ -41,6 +43,8 @@ public final class MetricsServer implements AutoCloseable {
           HTTPServer.builder()
               .hostname(settings.address())
               .port(port)
+              .defaultHandler(health)
+              .registerHealthHandler(false)
               .registry(registry.getPrometheusRegistry())
               .buildAndStart();
       Metrics.addRegistry(registry);

@@ -1,4 +1,4 @@
-/** Where a worker's metrics are read. Knows no other part of the worker. */
+/** Where a worker's metrics and health are read. Knows no other part of the worker but health. */
 @NullMarked
 package dev.towncrier.worker.metrics;
 

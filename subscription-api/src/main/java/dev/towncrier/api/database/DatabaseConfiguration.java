@@ -4,6 +4,7 @@ import dev.towncrier.crypto.sealing.Sealer;
 import dev.towncrier.store.Resealing;
 import dev.towncrier.store.Schema;
 import dev.towncrier.store.StoreConfiguration;
+import dev.towncrier.store.health.StoreHealthConfiguration;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.InitializingBean;
@@ -14,7 +15,7 @@ import org.springframework.context.annotation.Import;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DatabaseSettings.class)
-@Import(StoreConfiguration.class)
+@Import({StoreConfiguration.class, StoreHealthConfiguration.class})
 class DatabaseConfiguration {
 
   /** Runs while beans are made, which is before the server takes its first request. */
