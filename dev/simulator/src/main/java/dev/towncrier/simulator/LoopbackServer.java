@@ -18,8 +18,8 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * A server on one port of 127.0.0.1 that tells TLS (HTTP/2 or HTTP/1.1 by ALPN) from clear text
- * (HTTP/1.1) by the first byte.
+ * A server on one port, of 127.0.0.1 unless told otherwise, that tells TLS (HTTP/2 or HTTP/1.1 by
+ * ALPN) from clear text (HTTP/1.1) by the first byte.
  */
 final class LoopbackServer {
   private static final int MAX_THREADS = 32;
@@ -38,7 +38,7 @@ final class LoopbackServer {
     threads.setDaemon(true);
     var server = new Server(threads);
     var connector = connector(server, options, key);
-    connector.setHost("127.0.0.1");
+    connector.setHost(options.address());
     connector.setPort(options.port());
     connector.setIdleTimeout(IDLE.toMillis());
     server.addConnector(connector);

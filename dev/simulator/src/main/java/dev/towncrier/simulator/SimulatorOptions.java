@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How to run a simulator.
  *
- * @param port TCP port on 127.0.0.1; 0 for any that is free
+ * @param address to listen on; what it tells of itself stays 127.0.0.1
+ * @param port TCP port; 0 for any that is free
  * @param certificateFolder where its certificates are made and kept
  * @param stateFolder where subscriptions and open messages outlive it; null to forget them
  * @param clock the time by which tokens and messages expire
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param ledgerCapacity entries that the ledger keeps, from 10
  */
 public record SimulatorOptions(
+    String address,
     int port,
     Path certificateFolder,
     @Nullable Path stateFolder,
@@ -42,11 +44,25 @@ public record SimulatorOptions(
   /** Any port, nothing kept but the certificates, the system's clock. */
   public static SimulatorOptions in(Path certificateFolder) {
     return new SimulatorOptions(
-        0, certificateFolder, null, Clock.systemUTC(), "http", 128, 1_000_000);
+        "127.0.0.1", 0, certificateFolder, null, Clock.systemUTC(), "http", 128, 1_000_000);
+  }
+
+  /** Where others than this machine reach it: for containers. */
+  public SimulatorOptions on(String otherAddress) {
+    return new SimulatorOptions(
+        otherAddress,
+        port,
+        certificateFolder,
+        stateFolder,
+        clock,
+        browserScheme,
+        maxConcurrentStreams,
+        ledgerCapacity);
   }
 
   public SimulatorOptions onPort(int wanted) {
     return new SimulatorOptions(
+        address,
         wanted,
         certificateFolder,
         stateFolder,
@@ -58,6 +74,7 @@ public record SimulatorOptions(
 
   public SimulatorOptions keepingStateIn(Path folder) {
     return new SimulatorOptions(
+        address,
         port,
         certificateFolder,
         folder,
@@ -69,6 +86,7 @@ public record SimulatorOptions(
 
   public SimulatorOptions by(InstantSource time) {
     return new SimulatorOptions(
+        address,
         port,
         certificateFolder,
         stateFolder,
@@ -81,12 +99,26 @@ public record SimulatorOptions(
   /** With this scheme for the endpoints that browsers get. */
   public SimulatorOptions browserScheme(String scheme) {
     return new SimulatorOptions(
-        port, certificateFolder, stateFolder, clock, scheme, maxConcurrentStreams, ledgerCapacity);
+        address,
+        port,
+        certificateFolder,
+        stateFolder,
+        clock,
+        scheme,
+        maxConcurrentStreams,
+        ledgerCapacity);
   }
 
   /** With this many HTTP/2 streams on one connection. */
   public SimulatorOptions maxConcurrentStreams(int streams) {
     return new SimulatorOptions(
-        port, certificateFolder, stateFolder, clock, browserScheme, streams, ledgerCapacity);
+        address,
+        port,
+        certificateFolder,
+        stateFolder,
+        clock,
+        browserScheme,
+        streams,
+        ledgerCapacity);
   }
 }
