@@ -28,7 +28,7 @@ public final class JsonClient {
   }
 
   /** The same to one who shows a bearer token. */
-  JsonNode sendAs(String bearer, String method, URI uri, String body) {
+  public JsonNode sendAs(String bearer, String method, URI uri, String body) {
     return read(request(method, uri, body).header("Authorization", "Bearer " + bearer).build());
   }
 

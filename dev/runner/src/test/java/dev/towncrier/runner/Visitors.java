@@ -32,7 +32,7 @@ public final class Visitors {
   }
 
   /** Those of that application. */
-  Visitors(URI api, String application) {
+  public Visitors(URI api, String application) {
     this.application = api.resolve("/v1/applications/" + application + "/");
   }
 
