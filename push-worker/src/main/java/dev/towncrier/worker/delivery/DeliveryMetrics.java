@@ -6,16 +6,14 @@ import dev.towncrier.worker.pushservice.PushResponse;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -36,7 +34,7 @@ final class DeliveryMetrics {
   private final Map<Answer, Timer> answers = new HashMap<>();
   private final Map<String, String> names = new HashMap<>();
   private final Map<Object, Counter> steps = new HashMap<>();
-  private final Map<String, MultiGauge> perService = new HashMap<>();
+  private final Map<String, Map<String, Reading>> readings = new HashMap<>();
   private volatile int inFlight;
   private volatile int uncommitted;
   private volatile int queued;
@@ -103,32 +101,57 @@ final class DeliveryMetrics {
 
   /** How each push service is doing. */
   void services(Map<String, ServiceQueue> services, Instant now) {
-    Map<String, List<MultiGauge.Row<?>>> rows = new HashMap<>();
+    Set<String> shown = new HashSet<>();
     services.forEach((origin, service) -> {
       String name = name(origin);
       if (name.equals(OTHER)) {
         return;
       }
-      Tags tags = Tags.of("push.service", name, "worker", worker);
-      row(rows, "towncrier.push.service.window", tags, service.gate().window());
-      row(rows, "towncrier.push.service.in.flight", tags, service.gate().inFlight());
-      row(rows, "towncrier.push.service.queued", tags, service.size());
-      row(rows, "towncrier.push.service.breaker.open", tags, service.gate().isOpen() ? 1 : 0);
-      row(rows, "towncrier.push.service.holds", tags, service.gate().holds().size());
+      shown.add(name);
+      show(name, "towncrier.push.service.window", service.gate().window());
+      show(name, "towncrier.push.service.in.flight", service.gate().inFlight());
+      show(name, "towncrier.push.service.queued", service.size());
+      show(name, "towncrier.push.service.breaker.open", service.gate().isOpen() ? 1 : 0);
+      show(name, "towncrier.push.service.holds", service.gate().holds().size());
       int brakes =
           Math.toIntExact(
               service.gate().brakes().values().stream().filter(brake -> brake.isOn(now)).count());
-      row(rows, "towncrier.push.service.brakes", tags, brakes);
+      show(name, "towncrier.push.service.brakes", brakes);
     });
-    rows.forEach((name, values) ->
-        perService
-            .computeIfAbsent(name, _ -> MultiGauge.builder(name).register(registry))
-            .register(values, true));
+    readings
+        .entrySet()
+        .removeIf(service -> {
+          boolean left = !shown.contains(service.getKey());
+          if (left) {
+            service.getValue().values().forEach(reading -> registry.remove(reading.gauge));
+          }
+          return left;
+        });
   }
 
-  private static void row(
-      Map<String, List<MultiGauge.Row<?>>> rows, String name, Tags tags, double value) {
-    rows.computeIfAbsent(name, _ -> new ArrayList<>()).add(MultiGauge.Row.of(tags, value));
+  private void show(String pushService, String name, double value) {
+    readings
+            .computeIfAbsent(pushService, _ -> new HashMap<>())
+            .computeIfAbsent(name, _ -> new Reading(name, pushService))
+            .value =
+        value;
+  }
+
+  /**
+   * One gauge for as long as there is its push service: one that were taken away and made again
+   * could be met twice by whoever reads at that moment.
+   */
+  private final class Reading {
+    private final Gauge gauge;
+    private volatile double value;
+
+    Reading(String name, String pushService) {
+      gauge =
+          Gauge.builder(name, () -> value)
+              .tag("push.service", pushService)
+              .tag("worker", worker)
+              .register(registry);
+    }
   }
 
   private String name(String pushService) {
