@@ -15,7 +15,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.jooq.exception.DataAccessException;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -150,7 +149,7 @@ final class RateFeed extends Feed {
   private Map<String, Instant> dueSince(String application, Set<String> ids) {
     try {
       return ids.isEmpty() ? Map.of() : notifications.dueSince(application, ids);
-    } catch (DataAccessException _) {
+    } catch (RuntimeException _) { // the feed of notifications logs it
       return Map.of();
     }
   }
