@@ -134,12 +134,13 @@ class ArchitectureTest {
               "org.jspecify.annotations..");
 
   @ArchTest
-  static final ArchRule kafkaStaysOutOfTheStoreAndInOnePackageOfTheContract =
+  static final ArchRule kafkaStaysOutOfTheStoreAndInTwoPackagesOfTheContract =
       noClasses()
           .that()
           .resideInAnyPackage(CONTRACT, STORE)
           .and()
-          .resideOutsideOfPackage("dev.towncrier.contract.publish")
+          .resideOutsideOfPackages(
+              "dev.towncrier.contract.publish", "dev.towncrier.contract.topics")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.kafka..");

@@ -1,7 +1,4 @@
-/**
- * Publishes notification events to Kafka: what a service calls, and the only package of the
- * contract that knows Kafka clients.
- */
+/** Publishes notification events to Kafka: what a service calls. */
 @NullMarked
 package dev.towncrier.contract.publish;
 

@@ -2,16 +2,13 @@ package dev.towncrier.worker.kafka;
 
 import dev.towncrier.contract.Topics;
 import dev.towncrier.store.Applications;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.kafka.core.KafkaAdmin.NewTopics;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(WorkerSettings.class)
+@EnableConfigurationProperties({WorkerSettings.class, TopicSettings.class})
 class KafkaConfiguration {
   @Bean
   KafkaClients kafkaClients(KafkaProperties properties, WorkerSettings settings) {
@@ -23,12 +20,12 @@ class KafkaConfiguration {
     return clients.topics();
   }
 
-  /** Asks Postgres for the applications, so it is made only where topics are. */
   @Bean
-  @ConditionalOnBooleanProperty(name = "spring.kafka.admin.auto-create", matchIfMissing = true)
-  NewTopics newTopics(Topics topics, Applications applications, WorkerSettings settings) {
-    return new NewTopics(
-        WorkerTopics.all(topics, applications.ids(), settings.topicPartitions())
-            .toArray(NewTopic[]::new));
+  TopicSetup topicSetup(
+      KafkaClients clients,
+      KafkaProperties properties,
+      TopicSettings settings,
+      Applications applications) {
+    return new TopicSetup(clients, properties, settings, applications);
   }
 }

@@ -74,7 +74,7 @@ class ReplayerIT {
   void setUp() throws InterruptedException, ExecutionException {
     KafkaProperties properties = new KafkaProperties();
     properties.setBootstrapServers(List.of(TestInfrastructure.kafka()));
-    kafka = new KafkaClients(properties, new WorkerSettings("w1", topics.prefix(), 1));
+    kafka = new KafkaClients(properties, new WorkerSettings("w1", topics.prefix()));
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestInfrastructure.kafka()))) {
       admin
           .createTopics(

@@ -48,7 +48,7 @@ class CommitterIT {
   void setUp() throws InterruptedException, ExecutionException {
     KafkaProperties properties = new KafkaProperties();
     properties.setBootstrapServers(List.of(TestInfrastructure.kafka()));
-    kafka = new KafkaClients(properties, new WorkerSettings("w1", prefix, 1));
+    kafka = new KafkaClients(properties, new WorkerSettings("w1", prefix));
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", TestInfrastructure.kafka()))) {
       admin
           .createTopics(

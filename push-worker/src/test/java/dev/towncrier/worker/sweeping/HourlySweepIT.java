@@ -138,7 +138,7 @@ class HourlySweepIT {
     context.registerBean(Sweeper.class, () -> new Sweeper(dataSource, () -> NOON));
     context.registerBean(KeyRetirement.class, () -> new KeyRetirement(dataSource, () -> NOON));
     context.registerBean(Retirement.class, () -> retirement(dataSource));
-    context.registerBean(WorkerSettings.class, () -> new WorkerSettings("w1", "push", 1));
+    context.registerBean(WorkerSettings.class, () -> new WorkerSettings("w1", "push"));
     context.register(SweepingConfiguration.class);
     context.refresh();
     return context;

@@ -7,11 +7,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -32,7 +30,7 @@ class EventTopics {
 
   private final Map<String, Object> configuration;
   private final Topics topics;
-  private final int partitions;
+  private final EventTopicSettings settings;
 
   EventTopics(KafkaAdmin kafkaAdmin, Topics topics, EventTopicSettings settings) {
     configuration = new HashMap<>(kafkaAdmin.getConfigurationProperties());
@@ -40,7 +38,7 @@ class EventTopics {
         AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST_PATIENCE.toMillis());
     configuration.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
     this.topics = topics;
-    partitions = settings.topicPartitions();
+    this.settings = settings;
   }
 
   /**
@@ -68,9 +66,8 @@ class EventTopics {
   }
 
   private void create(Admin admin, String name) throws ExecutionException, InterruptedException {
-    NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty());
     try {
-      admin.createTopics(List.of(topic)).all().get();
+      admin.createTopics(List.of(settings.topic(name).newTopic())).all().get();
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
         throw e;

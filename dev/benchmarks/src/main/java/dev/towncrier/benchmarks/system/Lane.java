@@ -5,12 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.towncrier.benchmarks.process.Cleanup;
 import dev.towncrier.contract.NotificationRequested;
 import dev.towncrier.contract.Topics;
+import dev.towncrier.contract.topics.PlannedTopic;
+import dev.towncrier.contract.topics.TopicRetention;
+import dev.towncrier.contract.topics.TopicShape;
 import dev.towncrier.store.Claim;
 import dev.towncrier.store.Notification;
 import dev.towncrier.store.NotificationProgress;
 import dev.towncrier.store.Notifications;
-import dev.towncrier.worker.kafka.WorkerSettings;
-import dev.towncrier.worker.kafka.WorkerTopics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,10 +51,14 @@ public final class Lane {
     notifications = new Notifications(dataSource);
     NewTopics.create(
         bootstrapServers,
-        WorkerTopics.all(
-            topics,
-            List.of(Surroundings.APPLICATION),
-            Integer.parseInt(WorkerSettings.DEFAULT_PARTITIONS)));
+        PlannedTopic.all(
+                topics,
+                List.of(Surroundings.APPLICATION),
+                TopicShape.DEFAULT,
+                TopicRetention.DEFAULTS)
+            .stream()
+            .map(PlannedTopic::newTopic)
+            .toList());
     producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", bootstrapServers, "compression.type", "lz4"),

@@ -1,13 +1,14 @@
 package dev.towncrier.runner.system;
 
 import dev.towncrier.contract.Topics;
+import dev.towncrier.contract.topics.PlannedTopic;
+import dev.towncrier.contract.topics.TopicInspection;
+import dev.towncrier.contract.topics.TopicRetention;
+import dev.towncrier.contract.topics.TopicShape;
 import dev.towncrier.runner.demo.DemoSite;
-import dev.towncrier.worker.kafka.WorkerSettings;
-import dev.towncrier.worker.kafka.WorkerTopics;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.springframework.kafka.core.KafkaAdmin;
+import org.apache.kafka.clients.admin.Admin;
 
 /** The topics of a system, which exist before the first worker does. */
 final class KafkaTopics {
@@ -15,17 +16,19 @@ final class KafkaTopics {
   private KafkaTopics() {}
 
   /**
-   * Creates those that are missing.
+   * Creates those that are missing; what is wrong with the others is for the workers to say.
    *
    * @param kafka what clients have in {@code bootstrap.servers}
    */
   static void ensure(String kafka, String prefix) {
-    var topics =
-        WorkerTopics.all(
-            new Topics(prefix),
-            List.of(DemoSite.APPLICATION),
-            Integer.parseInt(WorkerSettings.DEFAULT_PARTITIONS));
-    new KafkaAdmin(Map.of("bootstrap.servers", kafka))
-        .createOrModifyTopics(topics.toArray(NewTopic[]::new));
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+      new TopicInspection(admin, kafka)
+          .ensure(
+              PlannedTopic.all(
+                  new Topics(prefix),
+                  List.of(DemoSite.APPLICATION),
+                  TopicShape.DEFAULT,
+                  TopicRetention.DEFAULTS));
+    }
   }
 }
