@@ -1,5 +1,7 @@
 package dev.towncrier.store;
 
+import java.util.Arrays;
+import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
@@ -15,9 +17,14 @@ public final class Schema {
     flyway(dataSource).migrate();
   }
 
-  /** Whether the database has seen every migration that this program knows. It may know more. */
-  public static boolean isCurrent(DataSource dataSource) {
-    return flyway(dataSource).info().pending().length == 0;
+  /**
+   * The migrations of this version that the database has not seen yet, such as {@code V2
+   * notifications}, in their order. Changes nothing.
+   */
+  public static List<String> pending(DataSource dataSource) {
+    return Arrays.stream(flyway(dataSource).info().pending())
+        .map(migration -> "V" + migration.getVersion() + " " + migration.getDescription())
+        .toList();
   }
 
   private static Flyway flyway(DataSource dataSource) {

@@ -1,6 +1,7 @@
 package dev.towncrier.runner;
 
 import dev.towncrier.runner.deadletters.DeadLettersCommand;
+import dev.towncrier.runner.doctor.DoctorCommand;
 import dev.towncrier.runner.keys.KeysCommand;
 import dev.towncrier.runner.subscriptions.SubscriptionsCommand;
 import picocli.CommandLine;
@@ -19,7 +20,8 @@ import picocli.CommandLine.ParameterException;
       SendCommand.class,
       KeysCommand.class,
       DeadLettersCommand.class,
-      SubscriptionsCommand.class
+      SubscriptionsCommand.class,
+      DoctorCommand.class
     })
 public final class Towncrier {
 

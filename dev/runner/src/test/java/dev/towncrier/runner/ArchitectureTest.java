@@ -24,6 +24,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.towncrier.api.ApiApplication;
+import dev.towncrier.runner.doctor.DoctorCommand;
 import dev.towncrier.simulator.SimulatorOptions;
 import dev.towncrier.worker.WorkerApplication;
 import java.time.Clock;
@@ -296,7 +297,11 @@ class ArchitectureTest {
   static final ArchRule timeIsReadFromAnInjectedClock =
       noClasses()
           .that()
-          .doNotBelongToAnyOf(ApiApplication.class, WorkerApplication.class, SimulatorOptions.class)
+          .doNotBelongToAnyOf(
+              ApiApplication.class,
+              WorkerApplication.class,
+              SimulatorOptions.class,
+              DoctorCommand.class)
           .should()
           .accessTargetWhere(readsTheSystemClock());
 

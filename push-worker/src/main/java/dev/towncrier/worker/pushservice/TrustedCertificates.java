@@ -16,7 +16,7 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** The JDK's certificates and those of a PEM file. */
-final class TrustedCertificates {
+public final class TrustedCertificates {
   private TrustedCertificates() {}
 
   /**
@@ -24,7 +24,7 @@ final class TrustedCertificates {
    *
    * @throws IllegalArgumentException if {@code extra} can't be read as PEM certificates
    */
-  static KeyStore with(@Nullable Path extra) {
+  public static KeyStore with(@Nullable Path extra) {
     try {
       KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null, null);

@@ -17,7 +17,7 @@ final class SchemaHealth extends AbstractHealthIndicator {
 
   @Override
   protected void doHealthCheck(Health.Builder health) {
-    if (current || Schema.isCurrent(dataSource)) {
+    if (current || Schema.pending(dataSource).isEmpty()) {
       current = true;
       health.up();
     } else {

@@ -1,7 +1,7 @@
 package dev.towncrier.store.keyencryption;
 
 /** The settings lead to no usable keys. The message is one line and holds no key. */
-final class NoKeyEncryptionKeys extends RuntimeException {
+public final class NoKeyEncryptionKeys extends RuntimeException {
 
   NoKeyEncryptionKeys(String line) {
     super(line);

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What the API and the workers are told: the only place that knows their property names. */
-final class SpringArguments {
+public final class SpringArguments {
 
   private SpringArguments() {}
 
@@ -22,7 +22,8 @@ final class SpringArguments {
     return properties;
   }
 
-  static Map<String, String> worker(RunningSystem system, String workerId) {
+  /** Those of a worker with that id. */
+  public static Map<String, String> worker(RunningSystem system, String workerId) {
     Map<String, String> properties = common(system);
     properties.put("towncrier.worker-id", workerId);
     return properties;
