@@ -210,6 +210,19 @@ public final class DeadLetters {
             row.getSourceTopic(), row.getSourcePartition(), row.getSourceOffset()));
   }
 
+  /**
+   * Forgets those that {@code filter} names, but for those that are being replayed. Their outcomes
+   * stay what they are, and so do their records on Kafka.
+   *
+   * @return how many
+   */
+  public long drop(DeadLetterFilter filter) {
+    return dsl.deleteFrom(DEAD_LETTER)
+        .where(filter.condition())
+        .and(DEAD_LETTER.REPLAY_ID.isNull())
+        .execute();
+  }
+
   /** Removes those whose replay has ended otherwise. Done again, it changes nothing. */
   public void removeEnded(Collection<EndedReplay> ended) {
     dsl.batch(ended.stream().map(DeadLetters::removal).toList()).execute();

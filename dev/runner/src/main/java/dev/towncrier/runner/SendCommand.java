@@ -1,18 +1,15 @@
 package dev.towncrier.runner;
 
-import dev.towncrier.runner.rest.RestInterface;
-import dev.towncrier.runner.settings.Settings;
-import java.util.ArrayList;
+import dev.towncrier.runner.rest.ApiOption;
+import dev.towncrier.runner.rest.Output;
+import dev.towncrier.runner.subscriptions.AudienceOptions;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Publishes a notification and prints its id. */
 @Command(
@@ -22,17 +19,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class SendCommand implements Callable<Integer> {
 
-  @Option(names = "--topic", description = "To the subscribers of a topic; repeatable.")
-  private List<String> topics = new ArrayList<>();
+  @Mixin private ApiOption api = new ApiOption();
 
-  @Option(names = "--user", description = "To a person's subscriptions; repeatable.")
-  private List<String> users = new ArrayList<>();
-
-  @Option(names = "--subscription", description = "To one subscription; repeatable.")
-  private List<String> subscriptions = new ArrayList<>();
-
-  @Option(names = "--all", description = "To every subscription.")
-  private boolean all;
+  @Mixin private AudienceOptions audience = new AudienceOptions();
 
   @Option(names = "--title", required = true, description = "What the notification is headed.")
   private String title = "";
@@ -72,13 +61,17 @@ final class SendCommand implements Callable<Integer> {
   @Option(names = "--application", description = "The application (default: demo).")
   private String application = "demo";
 
-  @Spec private @Nullable CommandSpec spec;
+  @Option(names = "--json", description = "Print one JSON document: id, and warnings if any.")
+  private boolean json;
 
   @Override
   public Integer call() {
     Map<String, Object> event = event();
-    var rest = RestInterface.of(Settings.from(System.getenv()));
-    Publication.Taken taken = new Publication(rest).publish(application, event);
+    Publication.Taken taken = new Publication(api.open()).publish(application, event);
+    if (json) {
+      Output.json(taken);
+      return 0;
+    }
     taken.warnings().forEach(System.err::println);
     System.out.println(taken.id());
     return 0;
@@ -88,28 +81,13 @@ final class SendCommand implements Callable<Integer> {
   Map<String, Object> event() {
     var event = new LinkedHashMap<String, Object>();
     putIfGiven(event, "id", id);
-    event.put("audience", audience());
+    event.put("audience", audience.audience());
     event.put("notification", notification());
     putIfGiven(event, "ttl", ttl);
     putIfGiven(event, "urgency", urgency);
     putIfGiven(event, "collapseKey", collapseKey);
     putIfGiven(event, "sendAt", at);
     return event;
-  }
-
-  private Map<String, Object> audience() {
-    var audience = new LinkedHashMap<String, Object>();
-    if (all) {
-      audience.put("all", true);
-    }
-    putUnlessEmpty(audience, "topics", topics);
-    putUnlessEmpty(audience, "users", users);
-    putUnlessEmpty(audience, "subscriptions", subscriptions);
-    if (audience.isEmpty() && spec != null) {
-      throw new ParameterException(
-          spec.commandLine(), "Say who gets it: --topic, --user, --subscription or --all");
-    }
-    return audience;
   }
 
   private Map<String, Object> notification() {
@@ -125,12 +103,6 @@ final class SendCommand implements Callable<Integer> {
   private static void putIfGiven(Map<String, Object> target, String name, @Nullable Object value) {
     if (value != null) {
       target.put(name, value);
-    }
-  }
-
-  private static void putUnlessEmpty(Map<String, Object> target, String name, List<String> values) {
-    if (!values.isEmpty()) {
-      target.put(name, values);
     }
   }
 }

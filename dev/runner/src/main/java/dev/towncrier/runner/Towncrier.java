@@ -3,6 +3,7 @@ package dev.towncrier.runner;
 import dev.towncrier.runner.deadletters.DeadLettersCommand;
 import dev.towncrier.runner.doctor.DoctorCommand;
 import dev.towncrier.runner.keys.KeysCommand;
+import dev.towncrier.runner.notification.NotificationCommand;
 import dev.towncrier.runner.subscriptions.SubscriptionsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,6 +19,7 @@ import picocli.CommandLine.ParameterException;
       UpCommand.class,
       WorkerCommand.class,
       SendCommand.class,
+      NotificationCommand.class,
       KeysCommand.class,
       DeadLettersCommand.class,
       SubscriptionsCommand.class,

@@ -36,6 +36,18 @@ class DeadLettersIT {
           .contains("Not listed, status 422: reason must be one of poison,")
           .hasLineCount(1);
 
+      String id = listed(up).at("/deadLetters/0/deliveryId").stringValue();
+      assertThat(up.run(0, "dead-letters", "show", id).output())
+          .contains("deliveryId      " + id, "status          400", "response        not today");
+      assertThat(up.run(0, "dead-letters", "drop", "--reason", "poison", "--json").output())
+          .isEqualToIgnoringNewLines("{\"count\":0}");
+      assertThat(up.run(0, "notification", "show", "n1").output())
+          .contains("state         sent", "counts        dead-lettered 2");
+      assertThat(up.run(0, "subscriptions", "count", "--topic", "news").output())
+          .isEqualToIgnoringNewLines("2");
+      JsonNode looked = JsonMapper.shared().readTree(up.run(0, "doctor", "--json").output());
+      assertThat(looked.get("ok").booleanValue()).as(looked.toString()).isTrue();
+
       assertThat(up.run(0, "dead-letters", "replay", "--notification", "other").output())
           .isEqualToIgnoringNewLines("0");
       assertThat(up.run(0, "dead-letters", "replay", "--per-second", "100").output())

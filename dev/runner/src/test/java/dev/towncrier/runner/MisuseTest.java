@@ -18,7 +18,10 @@ class MisuseTest {
           keys                     | Missing required subcommand. See towncrier keys --help.
           keys import              | Missing required parameter: 'FILE'. See towncrier keys import --help.
           keys export --format der | it is pem, sec1, raw or jwk, not "der". See towncrier keys export
-          keys rotate              | Unmatched argument at index 1: 'rotate'. See towncrier keys --help.
+          keys revoke              | Unmatched argument at index 1: 'revoke'. See towncrier keys --help.
+          notification cancel      | Missing required parameter: 'ID'. See towncrier notification cancel --help.
+          dead-letters drop        | This drops every dead letter of the application: narrow it by --reason,
+          subscriptions count      | Say who gets it: --topic, --user, --subscription or --all. See towncrier subscriptions count
           dead-letters             | Missing required subcommand. See towncrier dead-letters --help.
           dead-letters replay --per-second fast | Invalid value for option '--per-second': 'fast' is not an int. See towncrier dead-letters replay --help.
           subscriptions            | Missing required subcommand. See towncrier subscriptions --help.

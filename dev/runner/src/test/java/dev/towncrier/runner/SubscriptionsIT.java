@@ -3,6 +3,8 @@ package dev.towncrier.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.towncrier.runner.Visitors.Subscriber;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +24,7 @@ class SubscriptionsIT {
   }
 
   @Test
-  void comeBackAfterTheirPushServiceReportedThemGone() {
+  void comeBackAfterTheirPushServiceReportedThemGone() throws IOException {
     try (RunningUp up = RunningUp.start(folder.resolve("data"), 1)) {
       List<Subscriber> subscribers = up.subscribe(3, "news");
       up.script(subscribers, "{\"status\": 410}");
@@ -40,6 +42,17 @@ class SubscriptionsIT {
           .isEqualTo("There is no application \"nobody\". There is: demo");
 
       assertThat(restore(up, 0, "--since", "1h")).isEqualTo("3 subscriptions of demo came back.");
+
+      Path file = folder.resolve("all.csv");
+      up.run(0, "subscriptions", "export", file.toString());
+      assertThat(file).content().hasLineCount(4);
+      assertThat(Files.getPosixFilePermissions(file)).hasToString("[OWNER_READ, OWNER_WRITE]");
+      assertThat(up.run(0, "subscriptions", "import", file.toString()).output())
+          .isEqualToIgnoringNewLines("3 read, 0 added, 3 known, 0 rejected");
+      Path wrong = Files.writeString(folder.resolve("wrong.ndjson"), "{}\n");
+      assertThat(up.run(1, "subscriptions", "import", "--json", wrong.toString()).output())
+          .contains("\"rejected\":1");
+      assertThat(up.run(0, "keys", "rotate").output()).contains(" is now the current one of demo.");
 
       assertThat(subscribers).allMatch(up::isSubscribed);
       up.script(subscribers, "{\"status\": 201}");

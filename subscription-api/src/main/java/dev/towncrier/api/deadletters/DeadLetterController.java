@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -62,6 +63,19 @@ class DeadLetterController {
             Wanted.filter(application.id(), reason, notification, pushService),
             Wanted.after(after),
             Wanted.limit(limit)));
+  }
+
+  @DeleteMapping(produces = JSON)
+  @Operation(summary = "Drops dead letters that are not being replayed; their outcomes stay")
+  DropView drop(
+      Application application,
+      @RequestParam(required = false) @Nullable String reason,
+      @RequestParam(required = false) @Parameter(description = "A notification's id")
+          @Nullable String notification,
+      @RequestParam(required = false) @Parameter(description = "Origin of a push service")
+          @Nullable String pushService) {
+    return new DropView(
+        deadLetters.drop(Wanted.filter(application.id(), reason, notification, pushService)));
   }
 
   @PostMapping(path = "/replay", consumes = JSON, produces = JSON)

@@ -226,6 +226,25 @@ class DeadLettersIT {
   }
 
   @Test
+  void dropsThoseThatAreNamedAndNotBeingReplayed() {
+    store("d1", "refused", "n1", "https://push.example", 0);
+    store("d2", "key-mismatch", "n1", "https://push.example", 1);
+    store("d3", "refused", "n2", "https://push.example", 2);
+    store("d4", "refused", "n2", "https://other.example", 3);
+    replay("{\"pushService\": \"https://other.example\"}");
+
+    assertThat(drop("?reason=refused&notification=n2")).isEqualTo("{\"count\":1}");
+    assertThat(ids(list(""))).containsExactly("d4", "d2", "d1");
+    assertThat(drop("?reason=lost")).contains("reason must be one of poison,");
+    assertThat(drop("")).isEqualTo("{\"count\":2}");
+    assertThat(ids(list(""))).containsExactly("d4");
+  }
+
+  private String drop(String query) {
+    return api.callAs(RunningApi.ADMIN_KEY, "DELETE", path + query, null).body();
+  }
+
+  @Test
   void wantsAKey() {
     store("d1", "refused", "n1", "https://push.example", 0);
 

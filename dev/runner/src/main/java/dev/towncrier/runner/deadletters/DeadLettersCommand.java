@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /** What can be done about deliveries that ended as dead letters. */
 @Command(
     name = "dead-letters",
-    description = "List an application's dead letters, and take them back, on the running `up`.",
+    description = "List and show an application's dead letters, take them back, and drop them.",
     mixinStandardHelpOptions = true,
-    subcommands = {ListCommand.class, ReplayCommand.class})
+    subcommands = {ListCommand.class, ShowCommand.class, ReplayCommand.class, DropCommand.class})
 public final class DeadLettersCommand {}

@@ -1,13 +1,17 @@
 package dev.towncrier.runner.deadletters;
 
+import dev.towncrier.runner.rest.ApiOption;
 import dev.towncrier.runner.rest.RestInterface;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which dead letters a command is about. */
 final class FilterOptions {
+
+  @Mixin private ApiOption api = new ApiOption();
 
   @Option(names = "--application", description = "The application (default: demo).")
   private String application = "demo";
@@ -23,6 +27,10 @@ final class FilterOptions {
 
   @Option(names = "--push-service", description = "Origin, such as https://push.example.")
   private @Nullable String pushService;
+
+  RestInterface open() {
+    return api.open();
+  }
 
   String path(String rest) {
     return RestInterface.path(application, "dead-letters" + rest);

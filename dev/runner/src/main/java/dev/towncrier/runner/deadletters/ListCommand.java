@@ -1,7 +1,5 @@
 package dev.towncrier.runner.deadletters;
 
-import dev.towncrier.runner.rest.RestInterface;
-import dev.towncrier.runner.settings.Settings;
 import java.util.LinkedHashMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +42,7 @@ final class ListCommand implements Callable<Integer> {
     if (after != null) {
       query.put("after", after);
     }
-    JsonNode answer =
-        RestInterface.of(Settings.from(System.getenv())).get(filter.path(""), query, "Not listed");
+    JsonNode answer = filter.open().get(filter.path(""), query, "Not listed");
     if (json) {
       System.out.println(answer);
     } else {

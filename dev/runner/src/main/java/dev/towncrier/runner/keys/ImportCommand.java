@@ -8,6 +8,7 @@ import dev.towncrier.crypto.p256.P256KeyPair;
 import dev.towncrier.crypto.vapid.keyformat.KeyReader;
 import dev.towncrier.runner.database.ApplicationOption;
 import dev.towncrier.runner.database.RunningDatabase;
+import dev.towncrier.runner.rest.Output;
 import dev.towncrier.runner.settings.CommandFailure;
 import dev.towncrier.store.KeyAddition;
 import java.io.IOException;
@@ -15,10 +16,12 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Gives an application a key pair that was made elsewhere. */
@@ -41,12 +44,26 @@ final class ImportCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "What holds the key; - for standard input.")
   private String file = STANDARD_INPUT;
 
+  @Option(names = "--json", description = "Print one JSON document.")
+  private boolean json;
+
   @Override
   public Integer call() {
     P256KeyPair pair = read();
     RunningDatabase database = RunningDatabase.open();
+    KeyAddition addition = database.vapidKeys().addAsCurrent(application.id(), pair);
+    if (json) {
+      Output.json(
+          switch (addition) {
+            case KeyAddition.Added(UUID id) -> Map.of("id", id.toString(), "added", true);
+            case KeyAddition.AlreadyThere(UUID id) -> Map.of("id", id.toString(), "added", false);
+            case KeyAddition.UnknownApplication() ->
+                throw application.unknown(database.applications());
+          });
+      return 0;
+    }
     System.out.println(
-        switch (database.vapidKeys().addAsCurrent(application.id(), pair)) {
+        switch (addition) {
           case KeyAddition.Added(UUID id) ->
               "Imported as key "
                   + id

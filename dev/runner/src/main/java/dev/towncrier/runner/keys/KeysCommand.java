@@ -5,7 +5,12 @@ import picocli.CommandLine.Command;
 /** What can be done with an application's VAPID keys. */
 @Command(
     name = "keys",
-    description = "List, back up and bring in an application's VAPID keys, on the running `up`.",
+    description = "List, back up, bring in and rotate an application's VAPID keys.",
     mixinStandardHelpOptions = true,
-    subcommands = {ListCommand.class, ExportCommand.class, ImportCommand.class})
+    subcommands = {
+      ListCommand.class,
+      ExportCommand.class,
+      ImportCommand.class,
+      RotateCommand.class
+    })
 public final class KeysCommand {}

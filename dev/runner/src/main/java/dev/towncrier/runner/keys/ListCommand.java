@@ -2,12 +2,15 @@ package dev.towncrier.runner.keys;
 
 import dev.towncrier.runner.database.ApplicationOption;
 import dev.towncrier.runner.database.RunningDatabase;
+import dev.towncrier.runner.rest.Output;
 import dev.towncrier.store.VapidKey;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Shows the public side of an application's keys. */
 @Command(
@@ -24,9 +27,16 @@ final class ListCommand implements Callable<Integer> {
 
   @Mixin private ApplicationOption application = new ApplicationOption();
 
+  @Option(names = "--json", description = "Print one JSON document.")
+  private boolean json;
+
   @Override
   public Integer call() {
     List<VapidKey> keys = application.keys(RunningDatabase.open());
+    if (json) {
+      Output.json(Map.of("keys", keys.stream().map(ListCommand::members).toList()));
+      return 0;
+    }
     System.out.printf(LINE, "id", "created", "subscriptions", "public key");
     for (VapidKey key : keys) {
       System.out.printf(
@@ -37,5 +47,14 @@ final class ListCommand implements Callable<Integer> {
           key.publicKey().base64Url() + "  (" + key.state().text() + ")");
     }
     return 0;
+  }
+
+  private static Map<String, Object> members(VapidKey key) {
+    return Map.of(
+        "id", key.id().toString(),
+        "createdAt", key.createdAt().toString(),
+        "subscriptions", key.subscriptions(),
+        "applicationServerKey", key.publicKey().base64Url(),
+        "state", key.state().text());
   }
 }

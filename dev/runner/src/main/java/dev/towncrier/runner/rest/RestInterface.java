@@ -6,30 +6,61 @@ import dev.towncrier.runner.settings.DataFolder;
 import dev.towncrier.runner.settings.RunningSystem;
 import dev.towncrier.runner.settings.Settings;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The services' part of the REST interface of a system on this machine.
+ * The services' part of a REST interface.
  *
- * @param httpPort of the API on 127.0.0.1
+ * @param url of the API, without a path
  */
-public record RestInterface(int httpPort, AdminKey adminKey) {
+public record RestInterface(URI url, AdminKey adminKey) {
 
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
+
+  /** The one of a system on this machine. */
+  public RestInterface(int httpPort, AdminKey adminKey) {
+    this(URI.create("http://127.0.0.1:" + httpPort), adminKey);
+  }
+
+  /**
+   * That of another installation.
+   *
+   * @throws CommandFailure if the settings hold no key for it
+   */
+  static RestInterface at(URI url, Settings settings) {
+    if (url.getHost() == null) {
+      throw new CommandFailure("--url is an http or https URL with a host, not \"" + url + "\".");
+    }
+    return new RestInterface(
+        url,
+        settings
+            .adminKey()
+            .orElseThrow(() ->
+                new CommandFailure(
+                    "Set TOWNCRIER_ADMIN_KEY to an API key of "
+                        + url
+                        + "; --url alone opens"
+                        + " nothing.")));
+  }
 
   /**
    * The one of the {@code up} that runs on the data folder, or else the one that the settings name.
@@ -67,11 +98,69 @@ public record RestInterface(int httpPort, AdminKey adminKey) {
    * @throws CommandFailure if it was refused, or nothing answers
    */
   public JsonNode get(String path, Map<String, String> query, String failure) {
-    String parameters =
-        query.entrySet().stream()
-            .map(parameter -> parameter.getKey() + "=" + encoded(parameter.getValue()))
-            .collect(Collectors.joining("&"));
-    return answer(request(path + "?" + parameters).GET(), failure);
+    return answer(request(path + "?" + parameters(query)).GET(), failure);
+  }
+
+  /**
+   * Asks for a removal.
+   *
+   * @param failure the beginning of the line that says that it was refused
+   * @throws CommandFailure if it was refused, or nothing answers
+   */
+  public JsonNode delete(String path, Map<String, String> query, String failure) {
+    return answer(request(path + "?" + parameters(query)).DELETE(), failure);
+  }
+
+  private static String parameters(Map<String, String> query) {
+    return query.entrySet().stream()
+        .map(parameter -> parameter.getKey() + "=" + encoded(parameter.getValue()))
+        .collect(Collectors.joining("&"));
+  }
+
+  /**
+   * Posts a body of any length, read as it is sent.
+   *
+   * @param type its content type
+   * @throws CommandFailure if it was refused, or nothing answers
+   */
+  public JsonNode upload(String path, String type, Supplier<InputStream> body, String failure) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(url.resolve(path))
+            .header("Authorization", "Bearer " + adminKey.reveal())
+            .header("Content-Type", type)
+            .POST(BodyPublishers.ofInputStream(body));
+    return answer(request, failure);
+  }
+
+  /**
+   * Copies an answer of any length to {@code target} as it comes in.
+   *
+   * @param type what the answer is to be
+   * @throws CommandFailure if it was refused, nothing answers, or the answer was cut
+   */
+  public void download(String path, String type, OutputStream target, String failure) {
+    HttpRequest request =
+        HttpRequest.newBuilder(url.resolve(path))
+            .header("Authorization", "Bearer " + adminKey.reveal())
+            .header("Accept", type)
+            .build();
+    try (HttpClient client = client()) {
+      HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
+      try (InputStream body = response.body()) {
+        if (response.statusCode() != 200) {
+          String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+          throw new CommandFailure(problem(response.statusCode(), text, failure));
+        }
+        body.transferTo(target);
+      }
+    } catch (ConnectException e) {
+      throw nothingAnswers(e);
+    } catch (IOException e) {
+      throw new CommandFailure(failure + ": the answer was cut (" + e.getMessage() + ")", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailure("Interrupted before the API answered", e);
+    }
   }
 
   /**
@@ -89,7 +178,7 @@ public record RestInterface(int httpPort, AdminKey adminKey) {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
+    return HttpRequest.newBuilder(url.resolve(path))
         .timeout(ANSWER_LIMIT)
         .header("Authorization", "Bearer " + adminKey.reveal());
   }
@@ -97,36 +186,43 @@ public record RestInterface(int httpPort, AdminKey adminKey) {
   private JsonNode answer(HttpRequest.Builder request, String failure) {
     HttpResponse<String> response = send(request.build());
     if (response.statusCode() / 100 != 2) {
-      throw new CommandFailure(problem(response, failure));
+      throw new CommandFailure(problem(response.statusCode(), response.body(), failure));
     }
     return JSON.readTree(response.body());
   }
 
   private HttpResponse<String> send(HttpRequest request) {
-    try (HttpClient client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_LIMIT)
-            .build()) {
-      return client.send(request, HttpResponse.BodyHandlers.ofString());
+    try (HttpClient client = client()) {
+      return client.send(request, BodyHandlers.ofString());
     } catch (IOException e) {
-      throw new CommandFailure(
-          "Nothing answers on http://127.0.0.1:"
-              + httpPort
-              + ". Start Towncrier with ./towncrier up, or set TOWNCRIER_DATA_DIR to the data"
-              + " folder of the one that runs.",
-          e);
+      throw nothingAnswers(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CommandFailure("Interrupted before the API answered", e);
     }
   }
 
+  private static HttpClient client() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(CONNECT_LIMIT)
+        .build();
+  }
+
+  private CommandFailure nothingAnswers(IOException e) {
+    return new CommandFailure(
+        "Nothing answers on "
+            + url
+            + ". Start Towncrier with ./towncrier up, set TOWNCRIER_DATA_DIR to the data folder of"
+            + " the one that runs, or give another --url.",
+        e);
+  }
+
   /** RFC 9457 in one line. */
-  private static String problem(HttpResponse<String> response, String failure) {
-    String status = failure + ", status " + response.statusCode();
+  private static String problem(int code, String body, String failure) {
+    String status = failure + ", status " + code;
     try {
-      JsonNode problem = JSON.readTree(response.body());
+      JsonNode problem = JSON.readTree(body);
       String text = problem.path("detail").asString(problem.path("title").asString(""));
       return text.isEmpty() ? status : status + ": " + text.replaceAll("\\s+", " ");
     } catch (JacksonException _) {
@@ -134,7 +230,8 @@ public record RestInterface(int httpPort, AdminKey adminKey) {
     }
   }
 
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  /** The text as one segment of a path, or a value of a query. */
+  public static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

@@ -1,6 +1,6 @@
 /**
- * How commands speak to the REST interface of the system on this machine. Called by the commands;
- * knows none of them.
+ * How commands speak to a REST interface, and print for programs. Called by the commands; knows
+ * none of them.
  */
 @NullMarked
 package dev.towncrier.runner.rest;

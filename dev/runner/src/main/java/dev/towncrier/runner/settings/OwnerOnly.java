@@ -1,6 +1,8 @@
 package dev.towncrier.runner.settings;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -32,6 +34,17 @@ public final class OwnerOnly {
   public static void writeNew(Path file, String text) throws IOException {
     Files.createFile(file, FILE);
     Files.writeString(file, text);
+  }
+
+  /**
+   * Opens a file that is not there yet, to be written.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException if it is; it is left as it was
+   * @throws IOException if it can't be made
+   */
+  public static OutputStream newFile(Path file) throws IOException {
+    Files.createFile(file, FILE);
+    return new BufferedOutputStream(Files.newOutputStream(file));
   }
 
   /** Writes all or nothing. */

@@ -3,12 +3,14 @@ package dev.towncrier.runner.subscriptions;
 import dev.towncrier.crypto.vapid.PushServiceOrigin;
 import dev.towncrier.runner.database.ApplicationOption;
 import dev.towncrier.runner.database.RunningDatabase;
+import dev.towncrier.runner.rest.Output;
 import dev.towncrier.store.Applications;
 import dev.towncrier.store.RemovedSubscriptions;
 import dev.towncrier.store.RemovedSubscriptions.Counts;
 import dev.towncrier.store.RemovedSubscriptions.Filter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -48,6 +50,9 @@ final class RestoreCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Say what would come back, and change nothing.")
   private boolean dryRun;
 
+  @Option(names = "--json", description = "Print one JSON document.")
+  private boolean json;
+
   @Override
   public Integer call() {
     RunningDatabase database = RunningDatabase.open();
@@ -59,6 +64,10 @@ final class RestoreCommand implements Callable<Integer> {
     String origin = pushService == null ? null : pushService.value();
     Filter filter = new Filter(application.id(), origin, time(removed));
     Counts counts = dryRun ? removed.count(filter) : removed.restore(filter);
+    if (json) {
+      Output.json(Map.of("restored", counts.restored(), "subscribedAnew", counts.subscribedAnew()));
+      return 0;
+    }
     System.out.println(
         counts.restored()
             + (counts.restored() == 1 ? " subscription of " : " subscriptions of ")

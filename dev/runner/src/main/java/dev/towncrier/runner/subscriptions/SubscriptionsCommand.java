@@ -5,7 +5,12 @@ import picocli.CommandLine.Command;
 /** What can be done with an application's subscriptions. */
 @Command(
     name = "subscriptions",
-    description = "Bring back an application's subscriptions, on the running `up`.",
+    description = "Bring in, take along, count and bring back an application's subscriptions.",
     mixinStandardHelpOptions = true,
-    subcommands = RestoreCommand.class)
+    subcommands = {
+      ImportCommand.class,
+      ExportCommand.class,
+      CountCommand.class,
+      RestoreCommand.class
+    })
 public final class SubscriptionsCommand {}
