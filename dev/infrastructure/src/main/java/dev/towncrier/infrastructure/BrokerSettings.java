@@ -1,12 +1,20 @@
 package dev.towncrier.infrastructure;
 
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 
 /** The configuration of a broker that is its own controller and the only node of its cluster. */
 final class BrokerSettings {
 
   private static final String LISTENER = "PLAINTEXT";
+  private static final String GUARDED = "GUARDED";
+  private static final String AUTHORIZER =
+      "org.apache.kafka.metadata.authorizer.StandardAuthorizer";
+  private static final String PLAIN =
+      "org.apache.kafka.common.security.plain.PlainLoginModule required";
 
   private BrokerSettings() {}
 
@@ -15,6 +23,33 @@ final class BrokerSettings {
     node(settings, logFolder, port);
     singleReplica(settings);
     quick(settings);
+    return settings;
+  }
+
+  /**
+   * The same, for clients that show one of these users' passwords (SASL PLAIN, without TLS). Nobody
+   * may do anything that no ACL allows, but for {@code admin}.
+   */
+  static Properties guarded(Path logFolder, int port, String admin, Map<String, String> passwords) {
+    Properties settings = of(logFolder, port);
+    settings.put("listeners", settings.getProperty("listeners").replace(LISTENER, GUARDED));
+    settings.put("inter.broker.listener.name", GUARDED);
+    settings.put(
+        "listener.security.protocol.map", GUARDED + ":SASL_PLAINTEXT,CONTROLLER:PLAINTEXT");
+    settings.put("sasl.enabled.mechanisms", "PLAIN");
+    settings.put("sasl.mechanism.inter.broker.protocol", "PLAIN");
+    settings.put(
+        "listener.name." + GUARDED.toLowerCase(Locale.ROOT) + ".plain.sasl.jaas.config",
+        passwords.entrySet().stream()
+            .map(user -> " user_" + user.getKey() + "=\"" + user.getValue() + "\"")
+            .collect(
+                Collectors.joining(
+                    "",
+                    PLAIN + " username=\"" + admin + "\" password=\"" + passwords.get(admin) + "\"",
+                    ";")));
+    settings.put("authorizer.class.name", AUTHORIZER);
+    // Only the broker itself speaks to the controller, without a name.
+    settings.put("super.users", "User:" + admin + ";User:ANONYMOUS");
     return settings;
   }
 

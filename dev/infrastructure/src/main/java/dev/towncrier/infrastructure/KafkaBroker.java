@@ -7,8 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
@@ -37,7 +39,26 @@ public final class KafkaBroker implements AutoCloseable {
   /** Starts a broker on any free port and an empty folder, which {@link #close} deletes. */
   public static KafkaBroker temporary() {
     try {
-      return start(Files.createTempDirectory("towncrier-kafka"), 0, false);
+      return start(Files.createTempDirectory("towncrier-kafka"), 0, false, BrokerSettings::of);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Kafka doesn't start", e);
+    }
+  }
+
+  /**
+   * Starts such a broker that clients show a user's name and password (SASL_PLAINTEXT, PLAIN), and
+   * that lets each do what ACLs allow and nothing else.
+   *
+   * @param admin the user who may do everything
+   * @param passwords by user, that of {@code admin} included
+   */
+  public static KafkaBroker guarded(String admin, Map<String, String> passwords) {
+    try {
+      return start(
+          Files.createTempDirectory("towncrier-kafka"),
+          0,
+          false,
+          (folder, port) -> BrokerSettings.guarded(folder, port, admin, passwords));
     } catch (IOException e) {
       throw new UncheckedIOException("Kafka doesn't start", e);
     }
@@ -53,17 +74,19 @@ public final class KafkaBroker implements AutoCloseable {
    */
   public static KafkaBroker persistent(Path folder, int port) {
     try {
-      return start(folder.toAbsolutePath().normalize(), port, true);
+      return start(folder.toAbsolutePath().normalize(), port, true, BrokerSettings::of);
     } catch (IOException e) {
       throw new UncheckedIOException("Kafka doesn't start on " + folder, e);
     }
   }
 
-  private static KafkaBroker start(Path folder, int port, boolean persistent) throws IOException {
+  private static KafkaBroker start(
+      Path folder, int port, boolean persistent, BiFunction<Path, Integer, Properties> configured)
+      throws IOException {
     Files.createDirectories(folder);
     int ownPort = port == 0 ? LoopbackPorts.anyFree() : port;
     LoopbackPorts.requireFree(ownPort);
-    Properties settings = BrokerSettings.of(folder.resolve("data"), ownPort);
+    Properties settings = configured.apply(folder.resolve("data"), ownPort);
     format(folder, settings);
     var server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
     try {

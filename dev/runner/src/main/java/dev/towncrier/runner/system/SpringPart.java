@@ -46,7 +46,7 @@ public final class SpringPart implements AutoCloseable {
     return worker;
   }
 
-  private static SpringPart start(SpringApplication application, Map<String, String> properties) {
+  static SpringPart start(SpringApplication application, Map<String, String> properties) {
     String[] arguments =
         properties.entrySet().stream()
             .map(property -> "--" + property.getKey() + "=" + property.getValue())

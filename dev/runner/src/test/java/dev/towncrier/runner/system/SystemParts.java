@@ -1,5 +1,6 @@
 package dev.towncrier.runner.system;
 
+import dev.towncrier.api.ApiApplication;
 import dev.towncrier.infrastructure.Database;
 import dev.towncrier.runner.settings.AdminKey;
 import dev.towncrier.runner.settings.DataFolder;
@@ -8,6 +9,8 @@ import dev.towncrier.runner.settings.RunningSystem;
 import dev.towncrier.simulator.Simulator;
 import dev.towncrier.store.Applications;
 import dev.towncrier.store.Schema;
+import dev.towncrier.worker.WorkerApplication;
+import java.util.Map;
 import java.util.Optional;
 
 /** Lets other tests put a system together part by part, as {@link WholeSystem} does at once. */
@@ -16,6 +19,12 @@ public final class SystemParts {
 
   /** Makes schema, topics, the application {@code demo} and the keys beside the folder. */
   public static void prepare(DataFolder folder, RunningSystem system) {
+    prepareDatabase(folder, system);
+    KafkaTopics.ensure(system.kafka(), system.topicPrefix());
+  }
+
+  /** Makes the same but for the topics. */
+  public static void prepareDatabase(DataFolder folder, RunningSystem system) {
     var database =
         new Database(system.databaseUrl(), system.databaseUser(), system.databasePassword());
     Schema.migrate(database.dataSource());
@@ -23,13 +32,29 @@ public final class SystemParts {
     DemoApplication.ensure(
         new Applications(database.dataSource(), keys.sealer(database.dataSource())),
         system.httpPort());
-    KafkaTopics.ensure(system.kafka(), system.topicPrefix());
   }
 
   /** Trusts the authority of a push service's certificates. */
   public static void trust(DataFolder folder, Simulator pushService) {
     TrustedCertificates.write(
         folder.trustedCertificates(), pushService.certificateAuthority(), Optional.empty());
+  }
+
+  /** Starts a worker in this JVM that is told more; it may not have joined the others yet. */
+  public static SpringPart worker(RunningSystem system, Map<String, String> more) {
+    Map<String, String> properties = SpringArguments.worker(system, "w1");
+    properties.putAll(more);
+    return SpringPart.start(WorkerApplication.builder().build(), properties);
+  }
+
+  /** Starts the API in this JVM, told more, and waits until it is ready. */
+  public static SpringPart api(RunningSystem system, AdminKey adminKey, Map<String, String> more)
+      throws Exception {
+    Map<String, String> properties = SpringArguments.api(system, adminKey, 0, 0);
+    properties.putAll(more);
+    SpringPart api = SpringPart.start(ApiApplication.application(), properties);
+    Readiness.await(system.httpPort());
+    return api;
   }
 
   /** Starts the API in this JVM, without a rate limit, and waits until it is ready. */
