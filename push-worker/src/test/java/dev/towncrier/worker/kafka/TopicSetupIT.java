@@ -134,7 +134,7 @@ class TopicSetupIT {
 
   private void setUp(TopicSettings settings) {
     KafkaClients clients = new KafkaClients(kafka, new WorkerSettings("w1", topics.prefix()));
-    new TopicSetup(clients, kafka, settings, applications).afterSingletonsInstantiated();
+    new TopicSetup(clients, kafka, settings, applications).start();
   }
 
   private static void create(String name, Map<String, String> configs)
