@@ -54,6 +54,7 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -68,6 +69,7 @@ class GuardedKafkaIT {
   @TempDir private Path temporary;
 
   @Test
+  @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a stream has no end
   void takesEventsAndTellsOutcomesByTheDocumentedRightsAlone() throws Exception {
     try (KafkaBroker broker = KafkaBroker.guarded("admin", PASSWORDS);
         Simulator pushService = Simulator.start(SimulatorOptions.in(temporary.resolve("push")))) {
