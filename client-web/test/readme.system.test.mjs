@@ -62,6 +62,64 @@ describe("the documents", { skip, timeout: 180_000 }, () => {
     });
   });
 
+  describe("docs/errors.md", () => {
+    it("finds what could not be delivered, takes it back and drops it", async () => {
+      const [once, never] = await system.subscribe(2);
+      await system.script(once.endpoint, { status: 401, times: 1 });
+      await system.script(never.endpoint, { status: 413, times: 1 });
+      const { id } = await system.manage("POST", "/notifications", {
+        audience: { subscriptions: [once.id, never.id] },
+        notification: { title: "Not for everyone" },
+      });
+      await counts(id, { "dead-lettered": 2 });
+      const text = await document("docs/errors.md");
+      const [list, replay, drop] = blocks(text, "")
+        .map((block) => block.split("\n\n")[0] ?? "")
+        .filter((block) => block.startsWith("./towncrier dead-letters"));
+
+      await until(async () => (await shell(/** @type {string} */ (list))).includes(once.id));
+      await shell(/** @type {string} */ (replay));
+      await counts(id, { accepted: 1, "dead-lettered": 1 });
+      await until(async () => (await deadLetters(id)).length === 1);
+      await shell(/** @type {string} */ (drop));
+      assert.deepEqual(await deadLetters(id), []);
+    });
+
+    /** @param {string} notification */
+    async function deadLetters(notification) {
+      const path = `/dead-letters?notification=${notification}`;
+      return (await system.manage("GET", path)).deadLetters;
+    }
+  });
+
+  describe("docs/commands.md", () => {
+    it("tells commands that there are, each with what it takes", async () => {
+      const { id } = await system.manage("POST", "/notifications", {
+        audience: { all: true },
+        notification: { title: "Later" },
+        sendAt: "2030-01-31T09:00:00Z",
+      });
+      const text = between(await document("docs/commands.md"), "| Command |", "## Doctor");
+      const commands = [...text.matchAll(/^\| `(.*?)`/gm)]
+        .map(([, command]) => /** @type {string} */ (command).replace(" ID", ` ${id}`))
+        // Those take a file or what is not there, or change what other tests look at.
+        .filter((command) => !/DELIVERY_ID|old.csv|restore|rotate/.test(command));
+      assert.ok(commands.length >= 10);
+      for (const command of commands) await shell(`./towncrier ${command}`);
+      assert.equal((await system.manage("GET", `/notifications/${id}`)).state, "cancelled");
+      assert.match(await readFile(join(folder, "all.ndjson"), "utf8"), /^\{"endpoint":/);
+    });
+  });
+
+  describe("docs/analytics.md", () => {
+    it("adds up by browser, also for a spreadsheet", async () => {
+      const [block] = blocks(await document("docs/analytics.md"), "");
+      const command = /** @type {string} */ (block?.split("\n\n")[0]);
+      assert.equal(JSON.parse(await shell(command)).by, "browser");
+      assert.match(await shell(`${command} -H 'Accept: text/csv'`), /^browser,acceptedAt,accepted/);
+    });
+  });
+
   describe("client-web/README.md", () => {
     /** @type {Awaited<ReturnType<typeof listening>>} */
     let site;
@@ -143,6 +201,19 @@ describe("the documents", { skip, timeout: 180_000 }, () => {
   });
 
   /**
+   * Waits until a notification has these counts.
+   *
+   * @param {string} id
+   * @param {Record<string, number>} expected
+   */
+  async function counts(id, expected) {
+    await until(async () => {
+      const read = await system.manage("GET", `/notifications/${id}`);
+      return JSON.stringify(read.counts) === JSON.stringify(expected);
+    });
+  }
+
+  /**
    * A document that tells of this system.
    *
    * @param {string} name
@@ -163,6 +234,19 @@ describe("the documents", { skip, timeout: 180_000 }, () => {
     return stdout;
   }
 });
+
+/**
+ * Waits for up to half a minute.
+ *
+ * @param {() => Promise<boolean>} holds
+ */
+async function until(holds) {
+  for (let tries = 0; tries < 100; tries++) {
+    if (await holds()) return;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+  assert.fail(`not true within half a minute: ${holds}`);
+}
 
 /**
  * The fenced blocks of a language.
