@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -17,17 +18,37 @@ class ObservabilityTest {
 
   @Test
   void configurationAndAlertsAreWhatPrometheusTakes() throws IOException, InterruptedException {
+    String said = promtool("check", "config", "prometheus.yml");
+
+    assertThat(said).contains(Prometheus.alerts().size() + " rules found");
+  }
+
+  @Test
+  void everyAlertFiresOnWhatItIsForAndNotWhileAllIsWell() throws IOException, InterruptedException {
+    promtool("test", "rules", "alerts.test.yml");
+
+    String tests = Repository.text(FOLDER + "alerts.test.yml");
+    assertThat(Prometheus.alerts())
+        .allSatisfy(alert -> {
+          String name = Pattern.quote(alert.get("alert"));
+          assertThat(tests).containsPattern("alertname: " + name + "}");
+          assertThat(tests).containsPattern("alertname: " + name + "\\R\\s+exp_alerts");
+        });
+  }
+
+  /** What it says of the files in its folder; it must not complain. */
+  private static String promtool(String... arguments) throws IOException, InterruptedException {
     assumeTrue(Prometheus.isInstalled() || "true".equals(System.getenv("CI")), "no Prometheus");
-    String folder = Repository.ROOT.resolve(FOLDER).toString();
-    Process check =
-        new ProcessBuilder("promtool", "check", "config", folder + "/prometheus.yml")
+    List<String> command = new ArrayList<>(List.of("promtool"));
+    command.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(command)
+            .directory(Repository.ROOT.resolve(FOLDER).toFile())
             .redirectErrorStream(true)
             .start();
-
-    String said = new String(check.getInputStream().readAllBytes(), UTF_8);
-
-    assertThat(check.waitFor()).as(said).isZero();
-    assertThat(said).contains(Prometheus.alerts().size() + " rules found");
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    return said;
   }
 
   @Test
