@@ -13,21 +13,25 @@ const { path, skip } = locate("chromium");
 describe("a replaced subscription", { skip, timeout: 120_000 }, () => {
   /** @type {Awaited<ReturnType<typeof startWorker>>} */
   let worker;
-  /** @type {number} */
+  /** @type {number} of the answer to a PUT */
   let status;
+  /** @type {number} of the answer to a POST */
+  let created;
   /** @type {{method?: string, url?: string, authorization?: string, body: any}[]} */
   let seen;
 
   before(async () => {
     worker = await startWorker(/** @type {string} */ (path), {
       async api(request, response) {
-        if (request.method !== "PUT") return void response.writeHead(404).end();
+        if (!["PUT", "POST"].includes(request.method ?? "")) return void response.writeHead(404).end();
         let body = "";
         for await (const chunk of request) body += chunk;
         const { method, url, headers } = request;
         seen.push({ method, url, authorization: headers.authorization, body: JSON.parse(body) });
         if (status === 0) return void response.destroy();
-        response.writeHead(status, { "Content-Type": "application/json" }).end("{}");
+        const made = method === "POST" ? created : status;
+        const answer = JSON.stringify(method === "POST" ? { id: "id-2", token: "token-2" } : {});
+        response.writeHead(made, { "Content-Type": "application/json" }).end(answer);
       },
     });
   });
@@ -35,6 +39,7 @@ describe("a replaced subscription", { skip, timeout: 120_000 }, () => {
   beforeEach(async () => {
     seen = [];
     status = 200;
+    created = 201;
     await worker.remember({ endpoint: "https://push.example/old" });
   });
 
@@ -70,22 +75,34 @@ describe("a replaced subscription", { skip, timeout: 120_000 }, () => {
   for (const away of [0, 503]) {
     it(`is left to the next visit where the server answers ${away || "nothing"}`, async () => {
       status = away;
-      const { failure, ended } = await replace({ given: true });
+      const { failure } = await replace({ given: true });
       assert.match(failure ?? "", away ? /answered 503/ : /TypeError/);
       assert.equal(await endpoint(), "https://push.example/old");
-      assert.equal(ended, 0);
     });
   }
 
   for (const refusal of [401, 403, 404]) {
-    it(`ends where the server answers ${refusal}, as it knows the one before no more`, async () => {
+    it(`becomes a new one where the server answers ${refusal}, as it knows the one before no more`, async () => {
       status = refusal;
-      const { failure, ended } = await replace({ given: false });
+      const { failure } = await replace({ given: false });
       assert.equal(failure, undefined);
-      assert.equal(await worker.remembered(), undefined);
-      assert.equal(ended, 1);
+      const { method, url, authorization, body } = seen[1];
+      assert.equal(`${method} ${url}`, "POST /v1/applications/demo/subscriptions");
+      assert.equal(authorization, undefined);
+      assert.equal(body.subscription.endpoint, "https://push.example/new");
+      const { id, token, endpoint } = await worker.remembered();
+      assert.deepEqual([id, token, endpoint], ["id-2", "token-2", "https://push.example/new"]);
     });
   }
+
+  it("is left to the next visit where the server takes no new one either", async () => {
+    status = 404;
+    created = 503;
+    const { failure } = await replace({ given: true });
+    assert.match(failure ?? "", /answered 503/);
+    const { id, endpoint } = await worker.remembered();
+    assert.deepEqual([id, endpoint], ["id-1", "https://push.example/old"]);
+  });
 
   it("that the browser refuses to make leaves what is stored", async () => {
     const { failure } = await replace({ given: false, refused: true });
@@ -115,9 +132,7 @@ async function replaceInWorker({ given, refused = false, old = false }) {
   const named = (endpoint) => ({
     endpoint,
     toJSON: () => ({ endpoint, keys: { p256dh: "p", auth: "a" } }),
-    unsubscribe: async () => void ended++,
   });
-  let ended = 0;
   let options;
   PushManager.prototype.subscribe = async (asked) => {
     if (refused) throw new DOMException("The visitor took it back.", "NotAllowedError");
@@ -131,5 +146,5 @@ async function replaceInWorker({ given, refused = false, old = false }) {
   event.waitUntil = (work) => done.push(work);
   self.dispatchEvent(event);
   const [{ reason }] = await Promise.allSettled(done);
-  return { options, ended, failure: reason && String(reason) };
+  return { options, failure: reason && String(reason) };
 }

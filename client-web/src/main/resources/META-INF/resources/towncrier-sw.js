@@ -546,29 +546,33 @@
         userVisibleOnly: true,
         applicationServerKey: stored.applicationServerKey,
       }));
-    const { ok, status } = await announce(stored, subscription);
-    if (ok) {
-      const { endpoint } = subscription;
-      await within("subscriptions", "readwrite", (store) => store.put({ ...stored, endpoint }));
-    } else if ([401, 403, 404].includes(status)) {
-      // The server no longer knows it as this browser's.
-      await within("subscriptions", "readwrite", (store) => store.delete(stored.scope));
-      await subscription.unsubscribe();
-    } else {
-      // The stored endpoint is still the one before: the page's next resume() tries again.
-      throw new Error(`The server answered ${status}.`);
+    const { endpoint } = subscription;
+    let { id, token } = stored;
+    let answer = await announce(stored, subscription, true);
+    if ([401, 403, 404].includes(answer.status)) {
+      // The server no longer knows the one before, as after its push service reported it gone.
+      answer = await announce(stored, subscription, false);
+      if (answer.ok) ({ id, token } = await answer.json());
     }
+    // The stored endpoint is still the one before: the page's next resume() tries again.
+    if (!answer.ok) throw new Error(`The server answered ${answer.status}.`);
+    const changed = { ...stored, id, token, endpoint };
+    await within("subscriptions", "readwrite", (store) => store.put(changed));
   }
 
   /**
    * @param {StoredSubscription} stored
    * @param {PushSubscription} subscription
+   * @param {boolean} isKnown whether it takes the place of the stored one, or is a new one
    */
-  function announce(stored, subscription) {
+  function announce(stored, subscription, isKnown) {
     const { id, token, applicationServerKey } = stored;
-    return fetch(`${base(stored)}/subscriptions/${encodeURIComponent(id)}`, {
-      method: "PUT",
-      headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
+    return fetch(`${base(stored)}/subscriptions${isKnown ? `/${encodeURIComponent(id)}` : ""}`, {
+      method: isKnown ? "PUT" : "POST",
+      headers: {
+        "Content-Type": "application/json",
+        ...(isKnown && { Authorization: `Bearer ${token}` }),
+      },
       body: JSON.stringify({
         subscription: subscription.toJSON(),
         applicationServerKey,
