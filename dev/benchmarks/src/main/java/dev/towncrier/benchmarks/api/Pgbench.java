@@ -113,7 +113,8 @@ final class Pgbench implements Contestant, AutoCloseable {
             "'en-GB'",
             "'Europe/London'",
             "null",
-            TODAY);
+            TODAY,
+            "null");
     String lockTopics = with(Statements.LOCK_TOPICS, SHOP, "'{news}'");
     List<String> transaction =
         switch (step) {
@@ -138,6 +139,7 @@ final class Pgbench implements Contestant, AutoCloseable {
                       "'Europe/London'",
                       "null",
                       TODAY,
+                      "null",
                       "2",
                       "false",
                       "null",
