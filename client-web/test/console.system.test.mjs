@@ -39,6 +39,7 @@ describe("the console", { skip, timeout: 240_000 }, () => {
   });
 
   it("lets nobody in without a key", async () => {
+    await page.waitForSelector("input[type=password]");
     assert.deepEqual(await violations(page), []);
     await page.fill("input[type=password]", "not a key of ours, of 43 characters in all...");
     await page.click("text=Sign in");

@@ -1,4 +1,4 @@
-import { card, count, field, h, host, table, when } from "./dom.js";
+import { card, count, field, h, host, latest, table, when } from "./dom.js";
 
 const BY = {
   notification: "Notification",
@@ -26,8 +26,7 @@ export function analytics({ application, perform }) {
     const only = notification.value.trim();
     return `/analytics?${new URLSearchParams({ by: by.value, from, ...(only && { notification: only }) })}`;
   };
-  const show = async () => {
-    const read = await application.get(path());
+  const show = latest(() => application.get(path()), (read) => {
     const column = BY[/** @type {keyof typeof BY} */ (read.by)];
     found.replaceChildren(
       table(
@@ -46,7 +45,7 @@ export function analytics({ application, perform }) {
       ),
     );
     if (!read.complete) found.append(h("p", { class: "hint" }, "There is more: the newest 10,000 notifications are counted, and 1,000 rows shown."));
-  };
+  });
   const download = () =>
     perform(async () => {
       const file = URL.createObjectURL(await application.file(path(), "text/csv"));

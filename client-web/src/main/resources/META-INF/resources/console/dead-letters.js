@@ -1,4 +1,4 @@
-import { card, count, field, h, host, table, when } from "./dom.js";
+import { card, count, field, h, host, latest, table, when } from "./dom.js";
 
 const REASONS = [
   "poison",
@@ -27,9 +27,8 @@ export function deadLetters({ application, perform, say }) {
     ...(notification.value && { notification: notification.value }),
     ...(pushService.value && { pushService: pushService.value }),
   });
-  const look = async () => {
-    const query = new URLSearchParams({ ...wanted(), limit: "100" });
-    const { deadLetters: letters, next } = await application.get(`/dead-letters?${query}`);
+  const read = () => application.get(`/dead-letters?${new URLSearchParams({ ...wanted(), limit: "100" })}`);
+  const look = latest(read, ({ deadLetters: letters, next }) => {
     found.replaceChildren(
       table(
         "Dead letters",
@@ -40,7 +39,7 @@ export function deadLetters({ application, perform, say }) {
     );
     if (next) found.append(h("p", { class: "hint" }, "These are the newest 100; there are more."));
     replay.disabled = letters.length === 0;
-  };
+  });
   async function back() {
     const perSecond = rate.value ? { perSecond: Number(rate.value) } : {};
     const which = Object.entries(wanted()).map(([name, value]) => `${name} ${value}`);

@@ -97,6 +97,22 @@ export function tile(name, value) {
   return h("div", { class: "tile" }, h("dt", {}, name), h("dd", {}, value));
 }
 
+/**
+ * Reads and shows, as often as it is called; an answer that others overtook is not shown.
+ *
+ * @template T
+ * @param {() => Promise<T>} read
+ * @param {(answer: T) => void} show
+ */
+export function latest(read, show) {
+  let calls = 0;
+  return async () => {
+    const call = ++calls;
+    const answer = await read();
+    if (call === calls) show(answer);
+  };
+}
+
 /** @param {number} value */
 export function count(value) {
   return value.toLocaleString("en");
