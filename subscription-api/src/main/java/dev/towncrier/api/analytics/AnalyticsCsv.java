@@ -2,7 +2,9 @@ package dev.towncrier.api.analytics;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.towncrier.api.csv.CsvLine;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -11,20 +13,11 @@ import org.springframework.http.HttpOutputMessage;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.AbstractHttpMessageConverter;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.ObjectWriter;
-import tools.jackson.dataformat.csv.CsvMapper;
-import tools.jackson.dataformat.csv.CsvWriteFeature;
 
 /** Writes analytics as comma-separated values (RFC 4180), under a header. */
 @Component
 class AnalyticsCsv extends AbstractHttpMessageConverter<AnalyticsView> {
   static final String TYPE = "text/csv";
-
-  private static final CsvMapper MAPPER = new CsvMapper();
-  private static final ObjectWriter FIELDS =
-      MAPPER
-          .writer(MAPPER.schemaFor(String[].class))
-          .with(CsvWriteFeature.STRICT_CHECK_FOR_QUOTING);
 
   /** Spreadsheets take a field that begins with one of these for a formula. */
   private static final String FORMULA = "=+-@\t\r";
@@ -51,14 +44,10 @@ class AnalyticsCsv extends AbstractHttpMessageConverter<AnalyticsView> {
 
   @Override
   protected void writeInternal(AnalyticsView view, HttpOutputMessage message) throws IOException {
-    message.getBody().write(csv(view).getBytes(UTF_8));
-  }
-
-  private static String csv(AnalyticsView view) {
-    StringBuilder csv = new StringBuilder();
-    csv.append(line(view.by(), "acceptedAt", "accepted", "displayed", "clicked", "closed"));
+    OutputStream stream = message.getBody();
+    stream.write(line(view.by(), "acceptedAt", "accepted", "displayed", "clicked", "closed"));
     for (AnalyticsView.Row row : view.rows()) {
-      csv.append(
+      stream.write(
           line(
               text(row.name()),
               Objects.toString(row.acceptedAt(), ""),
@@ -67,12 +56,10 @@ class AnalyticsCsv extends AbstractHttpMessageConverter<AnalyticsView> {
               row.clicked(),
               row.closed()));
     }
-    return csv.toString();
   }
 
-  private static String line(Object... fields) {
-    return FIELDS.writeValueAsString(
-        Stream.of(fields).map(Object::toString).toArray(String[]::new));
+  private static byte[] line(Object... fields) {
+    return CsvLine.of(Stream.of(fields).map(Object::toString).toList());
   }
 
   /** A text that no spreadsheet takes for a formula. */

@@ -1,5 +1,6 @@
 package dev.towncrier.api.transfer;
 
+import dev.towncrier.api.csv.CsvLine;
 import dev.towncrier.contract.Json;
 import dev.towncrier.store.ExportedSubscription;
 import dev.towncrier.store.NewSubscription;
@@ -12,9 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.ObjectWriter;
-import tools.jackson.dataformat.csv.CsvMapper;
-import tools.jackson.dataformat.csv.CsvWriteFeature;
 
 /** Writes subscriptions as lines that an import reads. */
 sealed interface SubscriptionWriter {
@@ -46,24 +44,14 @@ sealed interface SubscriptionWriter {
 
   /** Comma-separated values under a header. */
   record Csv() implements SubscriptionWriter {
-    private static final CsvMapper MAPPER = new CsvMapper();
-    private static final ObjectWriter FIELDS =
-        MAPPER
-            .writer(MAPPER.schemaFor(String[].class))
-            .with(CsvWriteFeature.STRICT_CHECK_FOR_QUOTING);
-
     @Override
     public void begin(OutputStream stream) throws IOException {
-      write(Member.NAMES, stream);
+      stream.write(CsvLine.of(Member.NAMES));
     }
 
     @Override
     public void write(ExportedSubscription exported, OutputStream stream) throws IOException {
-      write(values(exported).values().stream().map(Csv::field).toList(), stream);
-    }
-
-    private static void write(List<String> fields, OutputStream stream) throws IOException {
-      stream.write(FIELDS.writeValueAsBytes(fields.toArray(new String[0])));
+      stream.write(CsvLine.of(values(exported).values().stream().map(Csv::field).toList()));
     }
 
     private static String field(@Nullable Object value) {
