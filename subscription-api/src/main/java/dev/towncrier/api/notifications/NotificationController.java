@@ -7,17 +7,21 @@ import dev.towncrier.api.problems.Problem;
 import dev.towncrier.api.problems.ProblemKind;
 import dev.towncrier.contract.JsonMembers;
 import dev.towncrier.contract.NotificationRequested;
+import dev.towncrier.contract.Traceparent;
 import dev.towncrier.store.Application;
 import dev.towncrier.store.Notifications;
 import dev.towncrier.store.Scope;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -49,9 +53,13 @@ class NotificationController {
   @Operation(summary = "Publishes a notification; answers once Kafka has it")
   AcceptedView publish(
       Application application,
+      @Parameter(description = "The caller's span (W3C Trace Context), which goes to Kafka with it")
+          @RequestHeader(name = Traceparent.HEADER, required = false)
+          @Nullable String traceparent,
       @JsonBody(maxBytes = NotificationRequested.MAX_BYTES, example = EXAMPLE) JsonMembers body) {
     PublishableEvent publishable = EventReader.read(body, application);
-    return AcceptedView.of(publishable, publisher.publish(publishable));
+    Traceparent caller = Traceparent.parse(traceparent).orElse(null);
+    return AcceptedView.of(publishable, publisher.publish(publishable, caller));
   }
 
   @GetMapping(produces = JSON)

@@ -58,7 +58,7 @@ class TestSendController {
       throw unknown();
     }
     PublishableEvent event = EventReader.readTest(body, application, subscription);
-    return AcceptedView.of(event, publisher.publish(event));
+    return AcceptedView.of(event, publisher.publish(event, null));
   }
 
   private static Problem unknown() {

@@ -17,6 +17,10 @@ final class PublishedEvents {
   private PublishedEvents() {}
 
   static List<byte[]> of(RunningApi api, String application) {
+    return records(api, application).stream().map(ConsumerRecord::value).toList();
+  }
+
+  static List<ConsumerRecord<byte[], byte[]>> records(RunningApi api, String application) {
     Map<String, Object> settings =
         Map.of(
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -24,7 +28,7 @@ final class PublishedEvents {
             ConsumerConfig.ISOLATION_LEVEL_CONFIG,
             "read_committed");
     TopicPartition partition = new TopicPartition(api.notificationsTopic(), 0);
-    List<byte[]> found = new ArrayList<>();
+    List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       consumer.assign(List.of(partition));
@@ -34,7 +38,7 @@ final class PublishedEvents {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(5))) {
           if (application.equals(
               Json.MAPPER.readTree(record.value()).get("application").stringValue())) {
-            found.add(record.value());
+            found.add(record);
           }
         }
       }

@@ -60,6 +60,29 @@ class PublishingIT {
   }
 
   @Test
+  void handsTheCallersSpanToKafkaWithIt() {
+    String traceparent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    postFrom(traceparent, hello("traced", "Hello"));
+    postFrom("not a span", hello("untraced", "Hello"));
+
+    assertThat(PublishedEvents.records(api, application.id()))
+        .extracting(record -> record.headers().lastHeader("traceparent"))
+        .satisfiesExactly(
+            header -> assertThat(header.value()).asString().isEqualTo(traceparent),
+            header -> assertThat(header).isNull());
+  }
+
+  private void postFrom(String traceparent, String body) {
+    Answer answer =
+        api.call(
+            "POST",
+            path,
+            body,
+            Map.of("Authorization", "Bearer " + RunningApi.ADMIN_KEY, "traceparent", traceparent));
+    assertThat(answer.status()).isEqualTo(202);
+  }
+
+  @Test
   void makesAnIdThatWasLeftOut() {
     Answer answer = post("{\"audience\": {\"all\": true}, \"notification\": {\"title\": \"Hi\"}}");
 
