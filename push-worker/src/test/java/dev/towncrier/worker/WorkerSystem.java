@@ -10,6 +10,7 @@ import dev.towncrier.contract.Outcome;
 import dev.towncrier.contract.ReplayContinued;
 import dev.towncrier.contract.RetryTier;
 import dev.towncrier.contract.Topics;
+import dev.towncrier.contract.Traceparent;
 import dev.towncrier.crypto.message.AuthSecret;
 import dev.towncrier.crypto.p256.P256;
 import dev.towncrier.crypto.p256.P256PublicKey;
@@ -328,17 +329,32 @@ final class WorkerSystem implements AutoCloseable {
 
   /** Publishes an event with further members, each led by a comma. */
   void publish(String id, String audience, String members) {
-    publishRaw(
-        topics.notifications(),
-        """
-        {"id": "%s", "application": "%s", "audience": %s, "notification": {"title": "Hello"}%s}\
-        """
-            .formatted(id, APPLICATION, audience, members));
+    send(new ProducerRecord<>(topics.notifications(), event(id, audience, members)));
+  }
+
+  private static byte[] event(String id, String audience, String members) {
+    return """
+    {"id": "%s", "application": "%s", "audience": %s, "notification": {"title": "Hello"}%s}\
+    """
+        .formatted(id, APPLICATION, audience, members)
+        .getBytes(UTF_8);
   }
 
   void publishRaw(String topic, String json) {
+    send(new ProducerRecord<>(topic, json.getBytes(UTF_8)));
+  }
+
+  /** Publishes as the producer's span. */
+  void publish(String id, String audience, Traceparent span) {
+    var record =
+        new ProducerRecord<byte[], byte[]>(topics.notifications(), event(id, audience, ""));
+    record.headers().add(Traceparent.HEADER, span.text().getBytes(UTF_8));
+    send(record);
+  }
+
+  private void send(ProducerRecord<byte[], byte[]> record) {
     try {
-      producer.send(new ProducerRecord<>(topic, json.getBytes(UTF_8))).get();
+      producer.send(record).get();
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException(e);
     }

@@ -10,6 +10,7 @@ import dev.towncrier.worker.kafka.KafkaClients;
 import dev.towncrier.worker.kafka.Transactions;
 import dev.towncrier.worker.steps.StepContainers;
 import dev.towncrier.worker.steps.StepListener;
+import dev.towncrier.worker.tracing.Tracing;
 import io.micrometer.core.instrument.Metrics;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
@@ -40,13 +41,18 @@ class DeadLetterConfiguration {
 
   @Bean
   StepListener<ReplayContinued> replayListener(
-      Replays replays, Topics topics, Transactions replayTransactions, InstantSource clock) {
+      Replays replays,
+      Topics topics,
+      Transactions replayTransactions,
+      Tracing tracing,
+      InstantSource clock) {
     return new StepListener<>(
         "replays",
         topics.replays(),
         "replayContainers",
         new Replayer(replays, topics),
         replayTransactions,
+        tracing,
         clock);
   }
 }

@@ -75,6 +75,11 @@ final class Attempt implements PushServiceClient.Exchange {
     return target;
   }
 
+  /** When the connection took the request; null if none did. */
+  @Nullable Instant sentAt() {
+    return sentAt;
+  }
+
   @Override
   public boolean goesFirst() {
     return start.queued().lane() == Lane.DIRECT;

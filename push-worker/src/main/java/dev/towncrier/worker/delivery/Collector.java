@@ -50,8 +50,7 @@ final class Collector {
     for (Attempt.Result result = results.poll(); result != null; result = results.poll()) {
       Start start = result.attempt().start();
       switch (result) {
-        case Attempt.Result.Answered(Attempt attempt, PushResponse response, Duration latency) ->
-            answered(attempt, response, latency, now);
+        case Attempt.Result.Answered answered -> answered(answered, now);
         case Attempt.Result.Withdrawn _ -> dispatcher.startAgain(start);
         case Attempt.Result.Unsent(_, var step) -> starter.unsent(start, step, now);
         case Attempt.Result.Failed(_, RuntimeException cause) -> starter.failed(start, cause, now);
@@ -59,15 +58,17 @@ final class Collector {
     }
   }
 
-  private void answered(Attempt attempt, PushResponse response, Duration latency, Instant now) {
-    Start start = attempt.start();
+  private void answered(Attempt.Result.Answered answered, Instant now) {
+    PushResponse response = answered.response();
+    Duration latency = answered.latency();
+    Start start = answered.attempt().start();
     DeliveryRequested delivery = start.queued().delivery();
     PushServiceGate gate = start.service().gate();
     metrics.answered(delivery.pushService(), response, latency);
     PushResponse meaning = known(response, gate);
     tell(gate, delivery, meaning, latency, now);
-    Mark mark = mark(gate, delivery, attempt.target(), meaning, now);
-    endings.end(start.queued(), retries.next(delivery, meaning, now), mark, now);
+    Mark mark = mark(gate, delivery, answered.attempt().target(), meaning, now);
+    endings.answered(answered, retries.next(delivery, meaning, now), mark, now);
     dispatcher.ended(start);
   }
 

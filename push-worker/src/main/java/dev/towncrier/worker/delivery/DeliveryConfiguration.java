@@ -19,6 +19,7 @@ import dev.towncrier.worker.outcome.OutcomeRouter;
 import dev.towncrier.worker.pushservice.NettyPushServiceClient;
 import dev.towncrier.worker.pushservice.PushServiceClient;
 import dev.towncrier.worker.pushservice.PushServiceSettings;
+import dev.towncrier.worker.tracing.Tracing;
 import io.micrometer.core.instrument.Metrics;
 import java.time.InstantSource;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -83,9 +84,19 @@ class DeliveryConfiguration {
       OutcomeRouter router,
       PushServiceStates states,
       DeliveryMetrics metrics,
+      Tracing tracing,
       InstantSource clock) {
     return new DeliverySessions(
-        settings, topics, loader, requests, client, router, states, metrics, clock);
+        settings,
+        topics,
+        loader,
+        requests,
+        client,
+        router,
+        states,
+        metrics,
+        new DeliverySpans(tracing),
+        clock);
   }
 
   /** Left out of a worker that fans out only. */

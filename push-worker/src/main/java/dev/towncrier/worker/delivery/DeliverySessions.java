@@ -24,6 +24,7 @@ record DeliverySessions(
     OutcomeRouter router,
     PushServiceStates states,
     DeliveryMetrics metrics,
+    DeliverySpans spans,
     InstantSource clock) {
 
   /**
@@ -40,7 +41,7 @@ record DeliverySessions(
                 new ServiceQueue(new PushServiceGate(settings.concurrencyPerPushService(), random)),
             ServiceQueue::isIdle);
     RetryPolicy retries = new RetryPolicy(random);
-    Endings endings = new Endings(router, metrics);
+    Endings endings = new Endings(router, metrics, spans);
     Dispatcher dispatcher = new Dispatcher(settings.window(), retries, endings, services);
     Queue<Attempt.Result> results = new ConcurrentLinkedQueue<>();
     Starter starter =

@@ -1,26 +1,35 @@
 package dev.towncrier.worker.delivery;
 
+import dev.towncrier.contract.Traceparent;
 import dev.towncrier.store.SubscriptionMarks.Mark;
 import dev.towncrier.worker.isolation.Admission;
 import dev.towncrier.worker.outcome.NextStep;
 import dev.towncrier.worker.outcome.OutcomeRouter;
+import dev.towncrier.worker.tracing.Fields;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Turns a step into records, and hands them to the partition for the next commit. */
 final class Endings {
+  private static final Logger log = LoggerFactory.getLogger(Endings.class);
+
   private final OutcomeRouter router;
   private final DeliveryMetrics metrics;
+  private final DeliverySpans spans;
 
-  Endings(OutcomeRouter router, DeliveryMetrics metrics) {
+  Endings(OutcomeRouter router, DeliveryMetrics metrics, DeliverySpans spans) {
     this.router = router;
     this.metrics = metrics;
+    this.spans = spans;
   }
 
   /** Of a delivery that was not started. */
   void endAtOnce(Queued one, NextStep step, Instant now) {
+    spans.unsent(one.received(), step, now);
     one.partition().finishedAtOnce(one.received().offset(), records(one, step, now));
   }
 
@@ -30,17 +39,30 @@ final class Endings {
     endAtOnce(one, step, now);
   }
 
+  /** Of a delivery that was started, and whose request was not sent. */
+  void unsent(Queued one, NextStep step, Instant now) {
+    spans.unsent(one.received(), step, now);
+    one.partition().finished(one.received().offset(), records(one, step, now), null);
+  }
+
   /**
-   * Of a delivery that was started.
+   * Of a delivery whose push service answered, or didn't in time.
    *
    * @param mark what is to be noted about its subscription
    */
-  void end(Queued one, NextStep step, @Nullable Mark mark, Instant now) {
+  void answered(Attempt.Result.Answered answered, NextStep step, @Nullable Mark mark, Instant now) {
+    Queued one = answered.attempt().start().queued();
+    spans.answered(one.received(), answered, step, now);
     one.partition().finished(one.received().offset(), records(one, step, now), mark);
   }
 
   private List<ProducerRecord<byte[], byte[]>> records(Queued one, NextStep step, Instant now) {
     metrics.step(step);
-    return router.perform(one.delivery(), step, now);
+    Traceparent requestedBy = one.received().requestedBy();
+    if (log.isDebugEnabled()) {
+      Fields.delivery(log.atDebug(), one.delivery(), requestedBy)
+          .log("Delivery {} comes to {}", one.delivery().deliveryId(), step);
+    }
+    return router.perform(one.delivery(), requestedBy, step, now);
   }
 }

@@ -8,6 +8,7 @@ import dev.towncrier.worker.delivery.Dispatcher.Start;
 import dev.towncrier.worker.outcome.NextStep;
 import dev.towncrier.worker.outcome.RetryPolicy;
 import dev.towncrier.worker.pushservice.PushServiceClient;
+import dev.towncrier.worker.tracing.Fields;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -123,14 +124,16 @@ final class Starter {
   /** A delivery that was to start ends without a request. */
   void unsent(Start start, NextStep step, Instant now) {
     start.service().gate().withdrawn();
-    endings.end(start.queued(), step, null, now);
+    endings.unsent(start.queued(), step, now);
     dispatcher.ended(start);
   }
 
   /** Ours to mend, not the push service's: nothing is lost and no attempt is counted. */
   void failed(Start start, RuntimeException cause, Instant now) {
     DeliveryRequested delivery = start.queued().delivery();
-    log.warn("Delivery {} waits after an unexpected error", delivery.deliveryId(), cause);
+    Fields.delivery(log.atWarn(), delivery, start.queued().received().requestedBy())
+        .setCause(cause)
+        .log("Delivery {} waits after an unexpected error", delivery.deliveryId());
     unsent(start, retries.held(delivery, now.plus(PARKED)), now);
   }
 }

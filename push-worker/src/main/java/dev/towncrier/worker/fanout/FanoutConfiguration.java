@@ -17,6 +17,7 @@ import dev.towncrier.worker.kafka.Transactions;
 import dev.towncrier.worker.kafka.WorkerSettings;
 import dev.towncrier.worker.steps.StepContainers;
 import dev.towncrier.worker.steps.StepListener;
+import dev.towncrier.worker.tracing.Tracing;
 import io.micrometer.core.instrument.Metrics;
 import java.time.InstantSource;
 import org.apache.kafka.clients.producer.Producer;
@@ -66,8 +67,8 @@ class FanoutConfiguration {
 
   @Bean
   NotificationListener notificationListener(
-      Fanout fanout, Transactions notificationTransactions, Topics topics) {
-    return new NotificationListener(fanout, notificationTransactions, topics);
+      Fanout fanout, Transactions notificationTransactions, Topics topics, Tracing tracing) {
+    return new NotificationListener(fanout, notificationTransactions, topics, tracing);
   }
 
   // Steps.
@@ -119,9 +120,13 @@ class FanoutConfiguration {
 
   @Bean
   StepListener<FanoutStep> stepListener(
-      FanoutSteps steps, Transactions stepTransactions, Topics topics, InstantSource clock) {
+      FanoutSteps steps,
+      Transactions stepTransactions,
+      Topics topics,
+      Tracing tracing,
+      InstantSource clock) {
     return new StepListener<>(
-        "fanout", topics.fanout(), "stepContainers", steps, stepTransactions, clock);
+        "fanout", topics.fanout(), "stepContainers", steps, stepTransactions, tracing, clock);
   }
 
   // Time.
@@ -136,7 +141,8 @@ class FanoutConfiguration {
       Schedule schedule,
       Producer<byte[], byte[]> scheduleProducer,
       Topics topics,
+      Tracing tracing,
       InstantSource clock) {
-    return new ScheduleHandover(schedule, scheduleProducer, topics, clock);
+    return new ScheduleHandover(schedule, scheduleProducer, topics, tracing, clock);
   }
 }

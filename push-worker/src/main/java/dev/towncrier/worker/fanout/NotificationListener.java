@@ -12,6 +12,9 @@ import dev.towncrier.store.Claim;
 import dev.towncrier.store.Present;
 import dev.towncrier.store.RecordCoordinates;
 import dev.towncrier.worker.kafka.Transactions;
+import dev.towncrier.worker.tracing.Fields;
+import dev.towncrier.worker.tracing.Traces;
+import dev.towncrier.worker.tracing.Tracing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +27,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 import org.springframework.kafka.annotation.KafkaListener;
 
 /**
@@ -36,11 +40,13 @@ final class NotificationListener {
   private final Fanout fanout;
   private final Transactions transactions;
   private final Topics topics;
+  private final Tracing tracing;
 
-  NotificationListener(Fanout fanout, Transactions transactions, Topics topics) {
+  NotificationListener(Fanout fanout, Transactions transactions, Topics topics, Tracing tracing) {
     this.fanout = fanout;
     this.transactions = transactions;
     this.topics = topics;
+    this.tracing = tracing;
   }
 
   @KafkaListener(
@@ -49,6 +55,14 @@ final class NotificationListener {
       topicPattern = "#{@topics.allNotifications().pattern()}",
       containerFactory = "notificationContainers")
   void onNotifications(ConsumerRecords<byte[], byte[]> records, Consumer<?, ?> consumer) {
+    try (Traces traces = tracing.begin()) {
+      take(records, consumer, traces);
+      traces.committed();
+    }
+  }
+
+  private void take(
+      ConsumerRecords<byte[], byte[]> records, Consumer<?, ?> consumer, Traces traces) {
     List<ProducerRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
     Map<ConsumerRecord<byte[], byte[]>, NotificationRequested> events = new LinkedHashMap<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
@@ -63,7 +77,7 @@ final class NotificationListener {
     List<Arrival> arrivals = new ArrayList<>();
     events.forEach((record, event) -> {
       try {
-        check(event, present);
+        check(record, event, present);
         valid.add(record);
         arrivals.add(new Arrival(event, source(record)));
       } catch (InvalidJson e) {
@@ -74,7 +88,14 @@ final class NotificationListener {
     Stream<ProducerRecord<byte[], byte[]>> following =
         IntStream.range(0, beginnings.size())
             .boxed()
-            .flatMap(i -> follow(valid.get(i), arrivals.get(i).event(), beginnings.get(i)));
+            .flatMap(i -> {
+              NotificationRequested event = arrivals.get(i).event();
+              return traces.event(
+                  valid.get(i),
+                  event.application(),
+                  event.id(),
+                  follow(valid.get(i), event, beginnings.get(i)));
+            });
     transactions.commit(
         Stream.concat(deadLetters.stream(), following),
         records.nextOffsets(),
@@ -86,7 +107,7 @@ final class NotificationListener {
     return switch (beginning.claim()) {
       case Claim.Granted(var notification) -> fanout.follow(notification, beginning);
       case Claim.Duplicate() -> {
-        log.info("Notification {} was taken before", event.id());
+        about(log.atInfo(), record, event).log("Notification {} was taken before", event.id());
         yield Stream.empty();
       }
       case Claim.Conflict() ->
@@ -115,7 +136,8 @@ final class NotificationListener {
     return event;
   }
 
-  private static void check(NotificationRequested event, Present present) {
+  private static void check(
+      ConsumerRecord<byte[], byte[]> record, NotificationRequested event, Present present) {
     String navigate = present.navigates().get(event.application());
     if (navigate == null) {
       throw new InvalidJson("application", "is unknown: " + event.application());
@@ -125,7 +147,16 @@ final class NotificationListener {
     message
         .warning()
         .ifPresent(warning ->
-            log.warn("Notification {} of {}: {}", event.id(), event.application(), warning));
+            about(log.atWarn(), record, event)
+                .log("Notification {} of {}: {}", event.id(), event.application(), warning));
+  }
+
+  private static LoggingEventBuilder about(
+      LoggingEventBuilder line,
+      ConsumerRecord<byte[], byte[]> record,
+      NotificationRequested event) {
+    return Fields.notification(
+        line, event.application(), event.id(), Tracing.parent(record.headers()).orElse(null));
   }
 
   private ProducerRecord<byte[], byte[]> deadLetter(

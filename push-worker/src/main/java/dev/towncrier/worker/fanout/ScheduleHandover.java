@@ -3,6 +3,8 @@ package dev.towncrier.worker.fanout;
 import dev.towncrier.contract.Topics;
 import dev.towncrier.store.NotificationKey;
 import dev.towncrier.store.Schedule;
+import dev.towncrier.worker.tracing.Traces;
+import dev.towncrier.worker.tracing.Tracing;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -32,14 +35,20 @@ final class ScheduleHandover implements SmartLifecycle {
   private final Schedule schedule;
   private final Producer<byte[], byte[]> producer;
   private final Topics topics;
+  private final Tracing tracing;
   private final InstantSource clock;
   private @Nullable CountDownLatch stopping;
 
   ScheduleHandover(
-      Schedule schedule, Producer<byte[], byte[]> producer, Topics topics, InstantSource clock) {
+      Schedule schedule,
+      Producer<byte[], byte[]> producer,
+      Topics topics,
+      Tracing tracing,
+      InstantSource clock) {
     this.schedule = schedule;
     this.producer = producer;
     this.topics = topics;
+    this.tracing = tracing;
     this.clock = clock;
   }
 
@@ -69,18 +78,23 @@ final class ScheduleHandover implements SmartLifecycle {
   }
 
   private void handOver(List<NotificationKey> due) {
-    List<Future<RecordMetadata>> sent =
-        due.stream().map(key -> producer.send(Fanout.begin(topics, key))).toList();
-    try {
+    try (Traces traces = tracing.begin()) {
+      List<Future<RecordMetadata>> sent =
+          due.stream().map(key -> producer.send(begin(key, traces))).toList();
       for (Future<RecordMetadata> each : sent) {
         each.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       }
+      traces.committed();
     } catch (ExecutionException | TimeoutException e) {
       throw new KafkaException("Kafka did not confirm notifications that are due", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KafkaException(e);
     }
+  }
+
+  private ProducerRecord<byte[], byte[]> begin(NotificationKey key, Traces traces) {
+    return traces.due(key.application(), key.id(), Fanout.begin(topics, key));
   }
 
   @Override

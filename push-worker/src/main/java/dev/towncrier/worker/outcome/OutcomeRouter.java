@@ -9,6 +9,7 @@ import dev.towncrier.contract.Json;
 import dev.towncrier.contract.Outcome;
 import dev.towncrier.contract.RetryTier;
 import dev.towncrier.contract.Topics;
+import dev.towncrier.contract.Traceparent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,9 +26,13 @@ public final class OutcomeRouter {
     this.topics = topics;
   }
 
-  /** The records that say what came of the delivery at {@code now}. */
+  /**
+   * The records that say what came of the delivery at {@code now}.
+   *
+   * @param requestedBy the span that requested it; null if it is not traced
+   */
   public List<ProducerRecord<byte[], byte[]>> perform(
-      DeliveryRequested delivery, NextStep step, Instant now) {
+      DeliveryRequested delivery, @Nullable Traceparent requestedBy, NextStep step, Instant now) {
     return switch (step) {
       case NextStep.End(Outcome outcome, boolean attempted, @Nullable Integer status) ->
           List.of(ended(delivery, outcome, null, status, attempted ? 1 : 0, now));
@@ -40,8 +45,10 @@ public final class OutcomeRouter {
             deadLetter(delivery, reason, status, response, newAttempts, now),
             ended(delivery, Outcome.DEAD_LETTERED, reason, status, newAttempts, now));
       }
-      case NextStep.Retry(Instant at) -> List.of(again(delivery.retriedAt(at, now), at, now));
-      case NextStep.Park(Instant at) -> List.of(again(delivery.parkedUntil(at), at, now));
+      case NextStep.Retry(Instant at) ->
+          List.of(again(delivery.retriedAt(at, now), requestedBy, at, now));
+      case NextStep.Park(Instant at) ->
+          List.of(again(delivery.parkedUntil(at), requestedBy, at, now));
     };
   }
 
@@ -53,9 +60,13 @@ public final class OutcomeRouter {
   }
 
   private ProducerRecord<byte[], byte[]> again(
-      DeliveryRequested delivery, Instant at, Instant now) {
+      DeliveryRequested delivery, @Nullable Traceparent requestedBy, Instant at, Instant now) {
     RetryTier tier = RetryTier.nearest(Duration.between(now, at));
-    return record(topics.retry(tier), delivery, delivery);
+    var record = record(topics.retry(tier), delivery, delivery);
+    if (requestedBy != null) {
+      header(record, Traceparent.HEADER, requestedBy.text());
+    }
+    return record;
   }
 
   private ProducerRecord<byte[], byte[]> ended(

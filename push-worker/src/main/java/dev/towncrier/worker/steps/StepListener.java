@@ -4,6 +4,8 @@ import dev.towncrier.store.RecordCoordinates;
 import dev.towncrier.worker.kafka.Transactions;
 import dev.towncrier.worker.steps.WaitingSteps.Turn;
 import dev.towncrier.worker.steps.WaitingSteps.Waiting;
+import dev.towncrier.worker.tracing.Traces;
+import dev.towncrier.worker.tracing.Tracing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,6 +49,7 @@ public final class StepListener<S> implements ConsumerSeekAware {
   private final String containers;
   private final Steps<S> steps;
   private final Transactions transactions;
+  private final Tracing tracing;
   private final InstantSource clock;
   private final Map<TopicPartition, WaitingSteps<S>> waiting = new HashMap<>();
   private final Set<TopicPartition> inDoubt = new HashSet<>();
@@ -66,12 +69,14 @@ public final class StepListener<S> implements ConsumerSeekAware {
       String containers,
       Steps<S> steps,
       Transactions transactions,
+      Tracing tracing,
       InstantSource clock) {
     this.id = id;
     this.topic = topic;
     this.containers = containers;
     this.steps = steps;
     this.transactions = transactions;
+    this.tracing = tracing;
     this.clock = clock;
   }
 
@@ -230,26 +235,32 @@ public final class StepListener<S> implements ConsumerSeekAware {
     if (turn == null) {
       return;
     }
-    List<ProducerRecord<byte[], byte[]>> records = follow(turn);
-    inDoubt.add(partition);
-    transactions.commit(
-        records.stream(),
-        Map.of(partition, new OffsetAndMetadata(turn.next())),
-        consumer.groupMetadata());
+    try (Traces traces = tracing.begin()) {
+      List<ProducerRecord<byte[], byte[]>> records = follow(turn, traces);
+      inDoubt.add(partition);
+      transactions.commit(
+          records.stream(),
+          Map.of(partition, new OffsetAndMetadata(turn.next())),
+          consumer.groupMetadata());
+      traces.committed();
+    }
     inDoubt.remove(partition);
     waiting(partition).remove(each -> each.record().offset() < turn.next());
   }
 
-  private List<ProducerRecord<byte[], byte[]>> follow(Turn<S> turn) {
+  private List<ProducerRecord<byte[], byte[]>> follow(Turn<S> turn, Traces traces) {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     List<ProducerRecord<byte[], byte[]>> anew = new ArrayList<>();
     for (Waiting<S> each : turn.all()) {
       ConsumerRecord<byte[], byte[]> record = each.record();
       if (!turn.made().contains(each)) {
-        anew.add(new ProducerRecord<>(topic, record.partition(), record.key(), record.value()));
+        anew.add(
+            new ProducerRecord<>(
+                topic, record.partition(), record.key(), record.value(), record.headers()));
       } else if (each.step() != null) {
         var source = new RecordCoordinates(topic, record.partition(), record.offset());
-        records.addAll(steps.follow(each.step(), source, clock.instant()));
+        var following = steps.follow(each.step(), source, clock.instant());
+        traces.step(record, following.stream()).forEach(records::add);
       }
     }
     records.addAll(anew);

@@ -28,6 +28,7 @@ import dev.towncrier.worker.kafka.KafkaClients;
 import dev.towncrier.worker.kafka.Transactions;
 import dev.towncrier.worker.kafka.WorkerSettings;
 import dev.towncrier.worker.steps.StepListener;
+import dev.towncrier.worker.tracing.Tracing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -261,6 +262,7 @@ class ReplayerIT {
         "replayContainers",
         new Replayer(replays, topics),
         transactions,
+        Tracing.off(topics, now::get),
         now::get);
   }
 

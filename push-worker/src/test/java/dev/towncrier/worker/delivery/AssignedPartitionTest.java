@@ -106,9 +106,9 @@ class AssignedPartitionTest {
   @Test
   void looksFirstAtWhatIsDueFirst() {
     Instant now = Instant.parse("2026-12-01T09:00:00Z");
-    partition.waits(new Received(0, now.plusSeconds(9), delivery()));
-    partition.waits(new Received(1, now.plusSeconds(1), delivery()));
-    partition.waits(new Received(2, now.plusSeconds(1), delivery()));
+    partition.waits(new Received(0, now.plusSeconds(9), delivery(), null));
+    partition.waits(new Received(1, now.plusSeconds(1), delivery(), null));
+    partition.waits(new Received(2, now.plusSeconds(1), delivery(), null));
 
     assertThat(partition.takeDue(now)).isNull();
     assertThat(offsetDue(now.plusSeconds(1))).isEqualTo(1);
@@ -119,7 +119,7 @@ class AssignedPartitionTest {
 
   @Test
   void forgetsWhatWaitsWhenTheWorkerIsAboutToLoseIt() {
-    partition.waits(new Received(0, Instant.MIN, delivery()));
+    partition.waits(new Received(0, Instant.MIN, delivery(), null));
     partition.leave();
     assertThat(partition.waiting()).isZero();
     assertThat(partition.isLeaving()).isTrue();

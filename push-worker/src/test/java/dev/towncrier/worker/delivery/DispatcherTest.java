@@ -10,6 +10,7 @@ import dev.towncrier.worker.isolation.PushServices;
 import dev.towncrier.worker.kafka.Progress;
 import dev.towncrier.worker.outcome.OutcomeRouter;
 import dev.towncrier.worker.outcome.RetryPolicy;
+import dev.towncrier.worker.tracing.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +36,8 @@ class DispatcherTest {
           new RetryPolicy(new Random(1)),
           new Endings(
               new OutcomeRouter(new Topics("push")),
-              new DeliveryMetrics(new SimpleMeterRegistry(), "worker")),
+              new DeliveryMetrics(new SimpleMeterRegistry(), "worker"),
+              new DeliverySpans(Tracing.off(new Topics("push"), this::now))),
           services);
   private final AssignedPartition direct = partition("direct", Lane.DIRECT);
   private final AssignedPartition bulk = partition("bulk", Lane.BULK);
@@ -111,6 +113,10 @@ class DispatcherTest {
     assertThat(bulk.waiting()).isEqualTo(WINDOW);
   }
 
+  private Instant now() {
+    return now;
+  }
+
   private List<Start> take() {
     return dispatcher.take(List.of(direct, bulk), now);
   }
@@ -128,7 +134,7 @@ class DispatcherTest {
     for (int i = 0; i < times; i++) {
       long at = offset++;
       partition.read(at);
-      partition.waits(new Received(at, Instant.MIN, delivery(pushService)));
+      partition.waits(new Received(at, Instant.MIN, delivery(pushService), null));
     }
   }
 

@@ -75,7 +75,7 @@ class OutcomeRouterTest {
   }
 
   private ProducerRecord<byte[], byte[]> deadLetter(NextStep.DeadLetter step) {
-    return router.perform(DELIVERY, step, NOON).getFirst();
+    return router.perform(DELIVERY, null, step, NOON).getFirst();
   }
 
   private static ObjectNode headers(ProducerRecord<byte[], byte[]> record) {

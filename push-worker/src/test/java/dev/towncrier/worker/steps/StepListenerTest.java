@@ -3,8 +3,10 @@ package dev.towncrier.worker.steps;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.towncrier.contract.Topics;
 import dev.towncrier.store.RecordCoordinates;
 import dev.towncrier.worker.kafka.Transactions;
+import dev.towncrier.worker.tracing.Tracing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,13 +35,15 @@ class StepListenerTest {
   private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
   private final List<MockProducer<byte[], byte[]>> opened = new ArrayList<>();
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+  private final Tracing tracing = Tracing.off(new Topics("test"), now::get);
   private boolean isMember;
 
   @Test
   void pollsAfterAFailureHoweverLongEachTakes() {
     try (Transactions transactions = new Transactions(this::open)) {
       StepListener<String> listener =
-          new StepListener<>("test", TOPIC, "containers", new Said(), transactions, now::get);
+          new StepListener<>(
+              "test", TOPIC, "containers", new Said(), transactions, tracing, now::get);
       consumer.assign(partitions());
 
       listener.onSteps(oneOnEachPartition(), consumer);

@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class ComposeTest {
-  private static final Pattern PROPERTY = Pattern.compile("`((?:towncrier|server)[a-z.-]+)`");
+  private static final Pattern PROPERTY = Pattern.compile("`((?:towncrier|server|otel)[a-z.-]+)`");
 
   private final ComposeFile compose = new ComposeFile();
 

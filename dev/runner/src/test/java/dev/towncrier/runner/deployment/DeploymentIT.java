@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.towncrier.crypto.sealing.KeyEncryptionKey;
 import dev.towncrier.infrastructure.Database;
 import dev.towncrier.infrastructure.LoopbackPorts;
@@ -13,13 +14,20 @@ import dev.towncrier.runner.Visitors;
 import dev.towncrier.runner.deployment.Image.Container;
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -44,6 +52,27 @@ class DeploymentIT {
   private final int apiPort = LoopbackPorts.anyFree();
   private final int workerPort = LoopbackPorts.anyFree();
   private final int pushPort = LoopbackPorts.anyFree();
+  private final AtomicInteger spansTaken = new AtomicInteger();
+  private HttpServer collector;
+
+  @BeforeEach
+  void startCollector() throws IOException {
+    collector = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    collector.createContext(
+        "/v1/traces",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          spansTaken.incrementAndGet();
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    collector.start();
+  }
+
+  @AfterEach
+  void stopCollector() {
+    collector.stop(0);
+  }
 
   @Test
   void migratesDeliversIsWatchedAndStopsWithoutLosingAnything() throws Exception {
@@ -67,6 +96,9 @@ class DeploymentIT {
         Container api =
             start(apiImage, "subscription-api", with(origins, "SERVER_PORT", apiPort))) {
       Map<String, String> worker = with(origins, "TOWNCRIER_METRICS_PORT", workerPort);
+      worker.put(
+          "OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:" + collector.getAddress().getPort());
+      worker.put("LOGGING_LEVEL_DEV_TOWNCRIER_WORKER_DELIVERY", "debug");
       Container first = start(workerImage, "push-worker", worker);
       assertThat(first.isHealthy()).as("healthy before it can be").isFalse();
       simulator.awaitHealthy();
@@ -95,6 +127,8 @@ class DeploymentIT {
         assertThat(second.stop()).isEqualTo(143);
         assertThat(List.of(migration, api)).allSatisfy(ran -> isEcs(ran, "subscription-api"));
         assertThat(List.of(first, second)).allSatisfy(ran -> isEcs(ran, "push-worker"));
+        assertThat(first.log()).anySatisfy(DeploymentIT::namesADeliveryThatIsTraced);
+        assertThat(spansTaken).hasPositiveValue();
       }
       assertThat(simulator.stop()).isEqualTo(143);
     }
@@ -219,6 +253,14 @@ class DeploymentIT {
         .allSatisfy(line ->
             assertThat(JsonMapper.shared().readTree(line).at("/service/name").stringValue())
                 .isEqualTo(service));
+  }
+
+  private static void namesADeliveryThatIsTraced(String line) {
+    JsonNode entry = JsonMapper.shared().readTree(line);
+    assertThat(entry.at("/towncrier/notification/id").asString("")).isEqualTo("n1");
+    byte[] delivery =
+        Base64.getUrlDecoder().decode(entry.at("/towncrier/delivery/id").stringValue());
+    assertThat(entry.at("/trace/id").asString("")).isEqualTo(HexFormat.of().formatHex(delivery));
   }
 
   private JsonNode manage(String method, String path, String body) {
