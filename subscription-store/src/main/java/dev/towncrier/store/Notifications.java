@@ -120,6 +120,16 @@ public final class Notifications {
     return progress(dsl, ofIt.and(isCurrent), NEWEST + NEWEST_LARGE + ids.length);
   }
 
+  /** The newest notifications with large audiences, of all applications, newest first. */
+  public List<NotificationKey> newestLarge(int limit) {
+    return dsl.select(NOTIFICATION.APPLICATION_ID, NOTIFICATION.ID)
+        .from(NOTIFICATION)
+        .where("begun_by is not null") // as the index has it
+        .orderBy(NOTIFICATION.ACCEPTED_AT.desc())
+        .limit(limit)
+        .fetch(row -> new NotificationKey(row.value1(), row.value2()));
+  }
+
   private static Select<Record1<String>> newest(Condition condition, int limit) {
     return DSL.select(NOTIFICATION.ID)
         .from(NOTIFICATION)

@@ -304,5 +304,9 @@ class NotificationsIT {
         .hasSize(103)
         .startsWith("n1", "n2", "n3")
         .endsWith("n100", "n150", "n160", "n170");
+    assertThat(notifications.newestLarge(1_000))
+        .filteredOn(key -> key.application().equals(application.id()))
+        .extracting(NotificationKey::id)
+        .containsExactly("n150", "n160");
   }
 }

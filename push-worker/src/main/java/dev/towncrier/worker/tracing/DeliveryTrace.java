@@ -1,5 +1,6 @@
 package dev.towncrier.worker.tracing;
 
+import dev.towncrier.contract.PushMessage;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.TraceId;
@@ -29,12 +30,20 @@ final class DeliveryTrace {
   }
 
   /**
-   * The id of the delivery's trace, 32 hexadecimal digits.
+   * The id of the delivery's trace, 32 hexadecimal digits; all zero if the delivery's is none of
+   * ours.
    *
    * @param deliveryId 128 bits in base64url
    */
   static String traceId(String deliveryId) {
-    return HexFormat.of().formatHex(Base64.getUrlDecoder().decode(deliveryId));
+    if (deliveryId.length() != PushMessage.DELIVERY_ID_LENGTH) {
+      return TraceId.getInvalid();
+    }
+    try {
+      return HexFormat.of().formatHex(Base64.getUrlDecoder().decode(deliveryId));
+    } catch (IllegalArgumentException _) {
+      return TraceId.getInvalid();
+    }
   }
 
   /** Random ids but for the traces of deliveries. */

@@ -20,6 +20,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -53,6 +54,7 @@ class DeploymentIT {
   private final int workerPort = LoopbackPorts.anyFree();
   private final int pushPort = LoopbackPorts.anyFree();
   private final AtomicInteger spansTaken = new AtomicInteger();
+  private final List<Container> started = new ArrayList<>();
   private HttpServer collector;
 
   @BeforeEach
@@ -70,7 +72,8 @@ class DeploymentIT {
   }
 
   @AfterEach
-  void stopCollector() {
+  void stopAll() {
+    started.forEach(Container::close);
     collector.stop(0);
   }
 
@@ -85,53 +88,51 @@ class DeploymentIT {
 
     Map<String, String> origins =
         Map.of("TOWNCRIER_PUSH_SERVICE_ALLOWED_ORIGINS", "http://127.0.0.1:" + pushPort);
-    try (Container simulator =
-            start(
-                simulatorImage,
-                "simulator",
-                Map.of(),
-                "0.0.0.0",
-                Integer.toString(pushPort),
-                folder.resolve("certificates").toString());
-        Container api =
-            start(apiImage, "subscription-api", with(origins, "SERVER_PORT", apiPort))) {
-      Map<String, String> worker = with(origins, "TOWNCRIER_METRICS_PORT", workerPort);
-      worker.put(
-          "OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:" + collector.getAddress().getPort());
-      worker.put("LOGGING_LEVEL_DEV_TOWNCRIER_WORKER_DELIVERY", "debug");
-      Container first = start(workerImage, "push-worker", worker);
-      assertThat(first.isHealthy()).as("healthy before it can be").isFalse();
-      simulator.awaitHealthy();
-      first.awaitHealthy();
-      api.awaitHealthy();
-      subscribe();
-      publish("n1");
-      awaitAccepted(AUDIENCE);
+    Container simulator =
+        start(
+            simulatorImage,
+            "simulator",
+            Map.of(),
+            "0.0.0.0",
+            Integer.toString(pushPort),
+            folder.resolve("certificates").toString());
+    Container api = start(apiImage, "subscription-api", with(origins, "SERVER_PORT", apiPort));
+    Map<String, String> worker = with(origins, "TOWNCRIER_METRICS_PORT", workerPort);
+    worker.put(
+        "OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:" + collector.getAddress().getPort());
+    worker.put("TOWNCRIER_FANOUT_SMALL", "50"); // which makes the audience a large one
+    worker.put("LOGGING_LEVEL_DEV_TOWNCRIER_WORKER_DELIVERY", "debug");
+    Container first = start(workerImage, "push-worker", worker);
+    assertThat(first.isHealthy()).as("healthy before it can be").isFalse();
+    simulator.awaitHealthy();
+    first.awaitHealthy();
+    api.awaitHealthy();
+    subscribe();
+    publish("n1");
+    awaitAccepted(AUDIENCE);
 
-      checkPanels();
+    checkPanels();
 
-      http.send("PUT", push("/script"), SLOW);
-      publish("n2");
-      await().until(() -> metric("towncrier_delivery_in_flight") > 0);
-      assertThat(first.stop()).isEqualTo(143);
-      try (Container second = start(workerImage, "push-worker", worker)) {
-        await()
-            .atMost(Duration.ofSeconds(30))
-            .untilAsserted(() -> {
-              JsonNode n2 = manage("GET", "/v1/applications/shop/notifications/n2", "");
-              assertThat(n2.at("/state").stringValue()).isEqualTo("sent");
-              assertThat(n2.at("/counts/accepted").intValue()).isEqualTo(AUDIENCE);
-            });
-        assertThat(http.get(push("/ledger/summary")).get("repeats").intValue()).isZero();
-        assertThat(api.stop()).isEqualTo(143);
-        assertThat(second.stop()).isEqualTo(143);
-        assertThat(List.of(migration, api)).allSatisfy(ran -> isEcs(ran, "subscription-api"));
-        assertThat(List.of(first, second)).allSatisfy(ran -> isEcs(ran, "push-worker"));
-        assertThat(first.log()).anySatisfy(DeploymentIT::namesADeliveryThatIsTraced);
-        assertThat(spansTaken).hasPositiveValue();
-      }
-      assertThat(simulator.stop()).isEqualTo(143);
-    }
+    http.send("PUT", push("/script"), SLOW);
+    publish("n2");
+    await().until(() -> metric("towncrier_delivery_in_flight") > 0);
+    assertThat(first.stop()).isEqualTo(143);
+    Container second = start(workerImage, "push-worker", worker);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> {
+          JsonNode n2 = manage("GET", "/v1/applications/shop/notifications/n2", "");
+          assertThat(n2.at("/state").stringValue()).isEqualTo("sent");
+          assertThat(n2.at("/counts/accepted").intValue()).isEqualTo(AUDIENCE);
+        });
+    assertThat(http.get(push("/ledger/summary")).get("repeats").intValue()).isZero();
+    assertThat(api.stop()).isEqualTo(143);
+    assertThat(second.stop()).isEqualTo(143);
+    assertThat(List.of(migration, api)).allSatisfy(ran -> isEcs(ran, "subscription-api"));
+    assertThat(List.of(first, second)).allSatisfy(ran -> isEcs(ran, "push-worker"));
+    assertThat(first.log()).anySatisfy(DeploymentIT::namesADeliveryThatIsTraced);
+    assertThat(spansTaken).hasPositiveValue();
+    assertThat(simulator.stop()).isEqualTo(143);
   }
 
   private static Map<String, String> with(Map<String, String> others, String name, int port) {
@@ -156,16 +157,19 @@ class DeploymentIT {
     Map<String, String> environment = compose.environment(service);
     environment.putAll(addresses);
     environment.computeIfPresent("SPRING_DATASOURCE_USERNAME", (_, _) -> database.user());
-    return image.start(
-        environment,
-        text ->
-            text.replace("/run/secrets", secrets.toString())
-                .replace("jdbc:postgresql://postgres:5432/towncrier", database.jdbcUrl())
-                .replace("kafka:9092", TestInfrastructure.kafka())
-                .replace("/127.0.0.1/8080", "/127.0.0.1/" + apiPort)
-                .replace("/127.0.0.1/8081", "/127.0.0.1/" + workerPort)
-                .replace("/127.0.0.1/8443", "/127.0.0.1/" + pushPort),
-        arguments);
+    Container container =
+        image.start(
+            environment,
+            text ->
+                text.replace("/run/secrets", secrets.toString())
+                    .replace("jdbc:postgresql://postgres:5432/towncrier", database.jdbcUrl())
+                    .replace("kafka:9092", TestInfrastructure.kafka())
+                    .replace("/127.0.0.1/8080", "/127.0.0.1/" + apiPort)
+                    .replace("/127.0.0.1/8081", "/127.0.0.1/" + workerPort)
+                    .replace("/127.0.0.1/8443", "/127.0.0.1/" + pushPort),
+            arguments);
+    started.add(container);
+    return container;
   }
 
   /** One key for all who start. */

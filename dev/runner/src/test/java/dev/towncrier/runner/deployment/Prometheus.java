@@ -94,6 +94,7 @@ final class Prometheus implements AutoCloseable {
         .flatMap(dashboard -> dashboard.get("panels").valueStream())
         .flatMap(panel -> panel.get("targets").valueStream())
         .map(target -> target.get("expr").stringValue().replace("$__rate_interval", "30s"))
+        .map(query -> query.replaceAll("=\"\\$\\w+\"", "=~\".+\"")) // whichever is chosen
         .toList();
   }
 
