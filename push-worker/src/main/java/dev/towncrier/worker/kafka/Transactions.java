@@ -12,12 +12,16 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what follows from records together with the offsets behind them. Used by one thread. */
+/**
+ * Writes what follows from records together with the offsets behind them. Used by one thread, and
+ * closed by any.
+ */
 public final class Transactions implements AutoCloseable {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
   private final Supplier<Producer<byte[], byte[]>> producers;
-  private @Nullable Producer<byte[], byte[]> producer;
+  private volatile @Nullable Producer<byte[], byte[]> producer;
+  private volatile boolean closed;
 
   /**
    * Writes by one producer after another.
@@ -78,8 +82,16 @@ public final class Transactions implements AutoCloseable {
   }
 
   private Producer<byte[], byte[]> open() {
-    Producer<byte[], byte[]> open = producer == null ? producers.get() : producer;
+    Producer<byte[], byte[]> known = producer;
+    if (known != null) {
+      return known;
+    }
+    Producer<byte[], byte[]> open = producers.get();
     producer = open;
+    if (closed) { // while a listener was still at work
+      discard();
+      throw new KafkaException("The worker stops");
+    }
     return open;
   }
 
@@ -93,8 +105,10 @@ public final class Transactions implements AutoCloseable {
 
   @Override
   public void close() {
-    if (producer != null) {
-      producer.close(CLOSE_LIMIT);
+    closed = true;
+    Producer<byte[], byte[]> open = producer;
+    if (open != null) {
+      open.close(CLOSE_LIMIT);
     }
   }
 }
