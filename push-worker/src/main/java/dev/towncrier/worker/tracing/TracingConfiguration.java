@@ -4,6 +4,7 @@ import dev.towncrier.contract.Topics;
 import dev.towncrier.worker.kafka.WorkerSettings;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.resources.Resource;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -41,18 +42,15 @@ class TracingConfiguration {
   private static OpenTelemetry sdk(Map<String, String> given, String workerId) {
     return AutoConfiguredOpenTelemetrySdk.builder()
         .disableShutdownHook() // it is closed after what it traces
-        .addPropertiesSupplier(() ->
-            Map.of(
-                "otel.service.name",
-                "push-worker",
-                "otel.resource.attributes",
-                "service.instance.id=" + workerId))
+        .addPropertiesSupplier(() -> Map.of("otel.service.name", "push-worker"))
         .addPropertiesCustomizer(_ -> given)
         .addPropertiesCustomizer(_ ->
             Map.of(
                 "otel.exporter.otlp.protocol", "http/protobuf",
                 "otel.metrics.exporter", "none", // Prometheus has them
                 "otel.logs.exporter", "none"))
+        .addResourceCustomizer((named, _) ->
+            Resource.builder().put("service.instance.id", workerId).build().merge(named))
         .addTracerProviderCustomizer(
             (provider, _) -> provider.setIdGenerator(new DeliveryTrace.Ids()))
         .addSamplerCustomizer((sampler, _) -> new DeliveryTrace.AlwaysSampled(sampler))
