@@ -31,7 +31,7 @@ public record TopicFault(String topic, Kind kind, String problem, String remedy)
     CLEANUP_POLICY,
     /** Records do not fit. */
     MAX_MESSAGE_BYTES,
-    /** We may not see how it is configured. */
+    /** We may not see how it is configured, or not even whether it is there. */
     UNREADABLE
   }
 

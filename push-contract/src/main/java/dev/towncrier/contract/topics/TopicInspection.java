@@ -4,10 +4,12 @@ import dev.towncrier.contract.topics.TopicFault.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -75,16 +77,27 @@ public final class TopicInspection {
    * @throws KafkaException if Kafka does not answer
    */
   public List<TopicFault> inspect(List<PlannedTopic> planned) {
-    Map<String, TopicDescription> found = describe(planned);
+    Set<String> hidden = new HashSet<>();
+    Map<String, TopicDescription> found = describe(planned, hidden);
     List<TopicFault> faults = new ArrayList<>();
     planned.stream()
         .filter(topic -> !found.containsKey(topic.name()))
-        .forEach(topic -> faults.add(missing(topic, "")));
+        .map(topic -> hidden.contains(topic.name()) ? hidden(topic) : missing(topic, ""))
+        .forEach(faults::add);
     faults.addAll(compare(planned, found));
     return faults;
   }
 
   private Map<String, TopicDescription> describe(List<PlannedTopic> planned) {
+    return describe(planned, new HashSet<>());
+  }
+
+  /**
+   * Those that we are shown.
+   *
+   * @param hidden gets the names of those that we may not see, whether they are there or not
+   */
+  private Map<String, TopicDescription> describe(List<PlannedTopic> planned, Set<String> hidden) {
     Map<String, TopicDescription> found = new HashMap<>();
     admin
         .describeTopics(planned.stream().map(PlannedTopic::name).toList())
@@ -92,8 +105,10 @@ public final class TopicInspection {
         .forEach((name, description) -> {
           try {
             found.put(name, answer(description));
-          } catch (UnknownTopicOrPartitionException | AuthorizationException _) {
-            // Not there, as far as we may see.
+          } catch (UnknownTopicOrPartitionException _) {
+            // Not there.
+          } catch (AuthorizationException _) {
+            hidden.add(name);
           }
         });
     return found;
@@ -165,11 +180,15 @@ public final class TopicInspection {
                 topic.name(),
                 Kind.REPLICATION_FACTOR,
                 "has the replication factor " + is + ", should have at least " + wanted,
-                "kafka-reassign-partitions.sh --bootstrap-server "
-                    + brokers
-                    + " --execute --reassignment-json-file FILE, with "
-                    + wanted
-                    + " replicas for each partition"));
+                reassignment(wanted)));
+  }
+
+  private String reassignment(int replicas) {
+    return "kafka-reassign-partitions.sh --bootstrap-server "
+        + brokers
+        + " --execute --reassignment-json-file FILE, with "
+        + replicas
+        + " replicas for each partition";
   }
 
   private static int replicas(TopicDescription description) {
@@ -222,13 +241,14 @@ public final class TopicInspection {
   private Optional<TopicFault> insync(PlannedTopic topic, int replicas, long is) {
     Integer wanted = topic.shape().minInsyncReplicas();
     if (wanted != null && is < wanted) {
-      return Optional.of(
+      TopicFault fault =
           fault(
               topic,
               Kind.MIN_INSYNC_REPLICAS,
               "has min.insync.replicas=" + is + ", should have at least " + wanted,
               TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
-              wanted.toString()));
+              wanted.toString());
+      return Optional.of(replicas < wanted ? onceReplicated(fault, topic, wanted) : fault);
     }
     if (is > replicas) {
       return Optional.of(
@@ -239,11 +259,23 @@ public final class TopicInspection {
                   + is
                   + " and so takes no record, as it has "
                   + replicas
-                  + " replicas",
+                  + (replicas == 1 ? " replica" : " replicas"),
               TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
               Integer.toString(replicas)));
     }
     return Optional.empty();
+  }
+
+  /** The remedy alone would keep the topic from taking any record. */
+  private TopicFault onceReplicated(TopicFault fault, PlannedTopic topic, int minInsyncReplicas) {
+    Integer factor = topic.shape().replicationFactor();
+    return new TopicFault(
+        fault.topic(),
+        fault.kind(),
+        fault.problem(),
+        reassignment(factor == null ? minInsyncReplicas : factor)
+            + "; only then "
+            + fault.remedy());
   }
 
   private TopicFault fault(
@@ -283,14 +315,28 @@ public final class TopicInspection {
         command.toString());
   }
 
+  private TopicFault hidden(PlannedTopic topic) {
+    return unreadable(
+        topic,
+        "is missing, or not shown to this principal",
+        "--operation Describe --operation DescribeConfigs");
+  }
+
   private TopicFault unreadable(PlannedTopic topic) {
+    return unreadable(
+        topic, "does not show its configuration to this principal", "--operation DescribeConfigs");
+  }
+
+  private TopicFault unreadable(PlannedTopic topic, String problem, String operations) {
     return new TopicFault(
         topic.name(),
         Kind.UNREADABLE,
-        "does not show its configuration to this principal",
+        problem,
         "kafka-acls.sh --bootstrap-server "
             + brokers
-            + " --add --allow-principal PRINCIPAL --operation DescribeConfigs --topic "
+            + " --add --allow-principal PRINCIPAL "
+            + operations
+            + " --topic "
             + topic.name());
   }
 

@@ -99,7 +99,7 @@ class TopicSetupIT {
             " has 1 partitions, should have at least 3, and has the replication factor 1, should"
                 + " have at least 2, and keeps records for PT1H (retention.ms=3600000), should for"
                 + " at least PT168H (retention.ms=604800000), and has min.insync.replicas=2 and so"
-                + " takes no record, as it has 1 replicas. To change that: kafka-topics.sh"
+                + " takes no record, as it has 1 replica. To change that: kafka-topics.sh"
                 + " --bootstrap-server "
                 + brokers
                 + " --alter --topic "
