@@ -5,17 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.towncrier.contract.Topics;
 import dev.towncrier.contract.publish.NotificationEvent;
 import dev.towncrier.contract.publish.NotificationPublisher;
-import dev.towncrier.contract.topics.PlannedTopic;
-import dev.towncrier.contract.topics.TopicFault;
-import dev.towncrier.contract.topics.TopicInspection;
-import dev.towncrier.contract.topics.TopicRetention;
-import dev.towncrier.contract.topics.TopicShape;
 import dev.towncrier.infrastructure.KafkaBroker;
 import dev.towncrier.infrastructure.LoopbackPorts;
 import dev.towncrier.infrastructure.TestInfrastructure;
+import dev.towncrier.runner.doctor.Examination;
 import dev.towncrier.runner.settings.AdminKey;
 import dev.towncrier.runner.settings.DataFolder;
 import dev.towncrier.runner.settings.RunningSystem;
@@ -66,6 +61,8 @@ class GuardedKafkaIT {
       Stream.of("admin", "towncrier-api", "towncrier-worker", "shop", "shop-outcomes")
           .collect(Collectors.toMap(Function.identity(), user -> "password-of-" + user));
 
+  private static final String JAAS = "spring.kafka.properties.sasl.jaas.config";
+
   @TempDir private Path temporary;
 
   @Test
@@ -91,7 +88,7 @@ class GuardedKafkaIT {
           assertThat(stream.lines().filter(line -> line.contains("\"accepted\":")).findFirst())
               .isPresent();
         }
-        assertThat(faultsOfTopics(broker)).isEmpty();
+        namesWhatKafkaDoesNotAllow(system);
       }
       assertThatThrownBy(() -> publish(broker, "push.notifications.demo"))
           .hasStackTraceContaining(TopicAuthorizationException.class.getSimpleName());
@@ -219,17 +216,17 @@ class GuardedKafkaIT {
             """);
   }
 
-  /** What a worker that starts now would warn of. */
-  private static List<TopicFault> faultsOfTopics(KafkaBroker broker) {
-    try (Admin admin = Admin.create(client(broker, "towncrier-worker"))) {
-      return new TopicInspection(admin, broker.bootstrapServers())
-          .inspect(
-              PlannedTopic.all(
-                  new Topics("push"),
-                  List.of("demo", "shop"),
-                  new TopicShape(1, null, null),
-                  TopicRetention.DEFAULTS));
-    }
+  /** The doctor has the rights of whoever asks. */
+  private static void namesWhatKafkaDoesNotAllow(RunningSystem system) {
+    Map<String, String> worker = properties("towncrier-worker");
+    assertThat(Examination.faults(system, worker)).isEmpty();
+    assertThat(Examination.faults(system, properties("shop")))
+        .hasSize(14)
+        .containsOnly("topic-unreadable");
+    Map<String, String> wrong = new HashMap<>(worker);
+    wrong.computeIfPresent(JAAS, (_, config) -> config.replace("password-of", "not-that-of"));
+    assertThat(Examination.faults(system, wrong)).containsExactly("kafka-authentication");
+    assertThat(Examination.faults(system, Map.of())).containsExactly("kafka-unreachable");
   }
 
   /** The event stream as an operator has it; it ends in a failure if it says nothing for long. */

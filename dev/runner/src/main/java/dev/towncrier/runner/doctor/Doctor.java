@@ -25,33 +25,54 @@ record Doctor(Installation installation, int javaVersion, InstantSource clock, D
   List<Finding> examine() {
     List<Finding> findings = new ArrayList<>();
     findings.add(jdk());
-    var postgres = new PostgresChecks(installation, patience);
     var clocks = new ClockChecks(clock, patience);
-    Finding connection = postgres.connection();
-    findings.add(connection);
-    Finding migrations =
-        connection.isWrong()
-            ? Finding.unknown("migrations", "Postgres does not answer")
-            : postgres.migrations();
-    findings.add(migrations);
-    Set<String> applications = Set.of();
-    if (migrations.status() == Finding.Status.OK) {
-      var inspection = new Inspection(postgres.dataSource());
-      applications = postgres.applications();
-      findings.add(postgres.keys());
-      findings.addAll(postgres.vapidSubjects());
-      findings.add(clocks.beside("Postgres", inspection.now()));
-      findings.addAll(
-          new PushServiceChecks(installation.pushServices(), patience)
-              .all(inspection.pushServices(MAX_PUSH_SERVICES)));
-    } else {
-      Stream.of("key-encryption keys", "VAPID subjects", "clock beside Postgres", "push services")
-          .map(check -> Finding.unknown(check, "the database can't be read"))
-          .forEach(findings::add);
-    }
+    Set<String> applications = database(clocks, findings);
     findings.addAll(new KafkaChecks(installation, patience).all(applications));
     installation.api().map(clocks::besideApi).ifPresent(findings::add);
     return findings;
+  }
+
+  /**
+   * Looks at the database, and returns the ids of the applications in it, as far as it can tell.
+   */
+  private Set<String> database(ClockChecks clocks, List<Finding> findings) {
+    var postgres = new PostgresChecks(installation, patience);
+    Finding connection = postgres.connection();
+    findings.add(connection);
+    if (connection.isWrong()) {
+      findings.add(Finding.unknown("migrations", "Postgres does not answer"));
+    } else {
+      try {
+        Finding migrations = postgres.migrations();
+        List<Finding> contents = migrations.isWrong() ? unread() : contents(postgres, clocks);
+        findings.add(migrations);
+        findings.addAll(contents);
+        return migrations.isWrong() ? Set.of() : postgres.applications();
+      } catch (RuntimeException e) {
+        findings.add(postgres.unreadable(e));
+      }
+    }
+    findings.addAll(unread());
+    return Set.of();
+  }
+
+  private List<Finding> contents(PostgresChecks postgres, ClockChecks clocks) {
+    var inspection = new Inspection(postgres.dataSource());
+    List<Finding> findings = new ArrayList<>();
+    findings.add(postgres.keys());
+    findings.addAll(postgres.vapidSubjects());
+    findings.add(clocks.beside("Postgres", inspection.now()));
+    findings.addAll(
+        new PushServiceChecks(installation.pushServices(), patience)
+            .all(inspection.pushServices(MAX_PUSH_SERVICES)));
+    return findings;
+  }
+
+  private static List<Finding> unread() {
+    return Stream.of(
+            "key-encryption keys", "VAPID subjects", "clock beside Postgres", "push services")
+        .map(check -> Finding.unknown(check, "the database can't be read"))
+        .toList();
   }
 
   private Finding jdk() {

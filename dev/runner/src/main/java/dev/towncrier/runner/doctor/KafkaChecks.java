@@ -66,7 +66,8 @@ final class KafkaChecks {
         "kafka-unreachable",
         "no broker answers on " + brokers + ": " + reason.getMessage(),
         "Start Kafka, open its port to this machine, or correct spring.kafka.bootstrap-servers"
-            + " (SPRING_KAFKA_BOOTSTRAP_SERVERS).");
+            + " (SPRING_KAFKA_BOOTSTRAP_SERVERS). A broker that wants TLS or a password does not"
+            + " answer those who come without: spring.kafka.properties.security.protocol.");
   }
 
   private List<Finding> topics(Admin admin, List<PlannedTopic> planned) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -60,7 +61,7 @@ final class PostgresChecks {
 
   private Finding refused(String url, SQLException e) {
     String state = String.valueOf(e.getSQLState());
-    if (hasCause(e, UnknownHostException.class)) {
+    if (cause(e, UnknownHostException.class).isPresent()) {
       return Finding.wrong(
           POSTGRES,
           "postgres-unknown-host",
@@ -74,7 +75,8 @@ final class PostgresChecks {
               "postgres-password",
               url + " does not take the password of " + installation.databaseUser(),
               "Correct spring.datasource.password (SPRING_DATASOURCE_PASSWORD), or set the role's"
-                  + " password with \"alter role ... password\".");
+                  + " password with \"alter role ... password\". Postgres says the same of a role"
+                  + " that there is not: \"\\du\" in psql lists them.");
       case "28000" ->
           Finding.wrong(
               POSTGRES,
@@ -86,8 +88,15 @@ final class PostgresChecks {
           Finding.wrong(
               POSTGRES,
               "postgres-database",
-              "there is no database on " + url,
+              "Postgres answers, but has not the database of " + url,
               "Create it with \"create database\", or correct " + SETTINGS + ".");
+      case "53300" ->
+          Finding.wrong(
+              POSTGRES,
+              "postgres-connections",
+              url + " has no connection left: " + e.getMessage(),
+              "Raise Postgres' max_connections or the role's and the database's connection limit, or"
+                  + " run fewer processes: each worker takes up to 8, each API up to 20.");
       default ->
           Finding.wrong(
               POSTGRES,
@@ -97,13 +106,35 @@ final class PostgresChecks {
     };
   }
 
-  private static boolean hasCause(Throwable failure, Class<? extends Throwable> kind) {
+  /**
+   * What it means that reading failed.
+   *
+   * @throws IllegalStateException if the failure is none of Postgres'
+   */
+  Finding unreadable(RuntimeException failure) {
+    SQLException reason =
+        cause(failure, SQLException.class)
+            .orElseThrow(() -> new IllegalStateException("The look itself failed", failure));
+    String role = installation.databaseUser();
+    if (!"42501".equals(reason.getSQLState())) {
+      return refused(installation.databaseUrl(), reason);
+    }
+    return Finding.wrong(
+        POSTGRES,
+        "postgres-rights",
+        role + " may not read the tables: " + reason.getMessage(),
+        "As their owner: \"grant select, insert, update, delete on all tables in schema public to "
+            + role
+            + "\"; or correct spring.datasource.username (SPRING_DATASOURCE_USERNAME).");
+  }
+
+  private static <T extends Throwable> Optional<T> cause(Throwable failure, Class<T> kind) {
     for (Throwable each = failure; each != null; each = each.getCause()) {
       if (kind.isInstance(each)) {
-        return true;
+        return Optional.of(kind.cast(each));
       }
     }
-    return false;
+    return Optional.empty();
   }
 
   DataSource dataSource() {

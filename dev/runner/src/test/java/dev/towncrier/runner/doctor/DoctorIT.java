@@ -12,7 +12,6 @@ import dev.towncrier.runner.Visitors;
 import dev.towncrier.runner.settings.AdminKey;
 import dev.towncrier.runner.settings.DataFolder;
 import dev.towncrier.runner.settings.RunningSystem;
-import dev.towncrier.runner.system.SpringArguments;
 import dev.towncrier.runner.system.SpringPart;
 import dev.towncrier.runner.system.SystemParts;
 import dev.towncrier.simulator.Simulator;
@@ -26,7 +25,6 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,7 +100,7 @@ class DoctorIT {
 
   @Test
   void findsNothingInASystemThatIsWell() {
-    List<Finding> findings = examine(Map.of());
+    List<Finding> findings = Examination.findings(system, Map.of());
 
     assertThat(findings).allMatch(finding -> finding.status() == Finding.Status.OK);
     assertThat(findings)
@@ -114,7 +112,7 @@ class DoctorIT {
 
   @Test
   void namesAnOldJdk() {
-    assertThat(wrong(new Doctor(installation(Map.of()), 21, Clock.systemUTC(), patience())))
+    assertThat(wrong(installation(), 21, Clock.systemUTC()))
         .singleElement()
         .satisfies(finding -> assertThat(finding.fault()).isEqualTo("jdk-too-old"))
         .satisfies(finding -> assertThat(finding.detail()).contains("version 21"));
@@ -145,6 +143,25 @@ class DoctorIT {
     await().until(() -> faults(guarded("wrong")).equals(List.of("postgres-password")));
 
     assertThat(faults(right)).isEmpty();
+  }
+
+  @Test
+  void namesARoleOrADatabaseThatThereIsNotAndARoleThatMayNotConnectOrRead() throws SQLException {
+    execute("create role crowded login connection limit 0", "create role powerless login");
+    String missing = database.jdbcUrl() + "_missing";
+
+    assertThat(wrong(Map.of("spring.datasource.username", "nobody")))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.fault()).isEqualTo("postgres-role"))
+        .satisfies(finding -> assertThat(finding.detail()).contains("let nobody in"));
+    assertThat(wrong(Map.of("spring.datasource.url", missing)))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.fault()).isEqualTo("postgres-database"))
+        .satisfies(finding -> assertThat(finding.detail()).contains(missing));
+    assertThat(faults(Map.of("spring.datasource.username", "crowded")))
+        .containsExactly("postgres-connections");
+    assertThat(faults(Map.of("spring.datasource.username", "powerless")))
+        .containsExactly("postgres-rights");
   }
 
   private static Map<String, String> guarded(String password) {
@@ -226,37 +243,69 @@ class DoctorIT {
         .get();
   }
 
-  @Test
-  void namesATopicThatKeepsRecordsTooShortly() throws ExecutionException, InterruptedException {
-    retention("60000");
+  @ParameterizedTest
+  @CsvSource({
+    "outcomes, retention.ms, 60000, 604800000, topic-retention",
+    "fanout, cleanup.policy, compact, delete, topic-cleanup-policy",
+    "deliveries.bulk, min.insync.replicas, 2, 1, topic-min-insync-replicas",
+    "deliveries.dead-letter, max.message.bytes, 1000, 2097152, topic-max-message-bytes"
+  })
+  void namesATopicThatIsNotConfiguredAsItShouldBeAndTheCommandThatMendsIt(
+      String topic, String config, String wrong, String right, String fault)
+      throws ExecutionException, InterruptedException {
+    String name = prefix + "." + topic;
+    configure(name, config, wrong);
 
     assertThat(wrong(Map.of()))
         .singleElement()
-        .satisfies(finding -> assertThat(finding.fault()).isEqualTo("topic-retention"))
+        .satisfies(finding -> assertThat(finding.fault()).isEqualTo(fault))
+        .satisfies(finding -> assertThat(finding.check()).isEqualTo("topic " + name))
+        .satisfies(finding -> assertThat(finding.detail()).contains(wrong))
         .satisfies(finding ->
             assertThat(finding.remedy())
-                .endsWith(
-                    "--entity-name " + prefix + ".outcomes --add-config retention.ms=604800000"));
+                .endsWith("--entity-name " + name + " --add-config " + config + "=" + right));
 
-    retention("604800000");
+    configure(name, config, right);
     assertThat(faults(Map.of())).isEmpty();
   }
 
-  private static void retention(String ms) throws ExecutionException, InterruptedException {
-    var topic = new ConfigResource(ConfigResource.Type.TOPIC, prefix + ".outcomes");
-    var change = new AlterConfigOp(new ConfigEntry("retention.ms", ms), AlterConfigOp.OpType.SET);
-    admin.incrementalAlterConfigs(Map.of(topic, List.of(change))).all().get();
+  private static void configure(String topic, String config, String value)
+      throws ExecutionException, InterruptedException {
+    var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    var change = new AlterConfigOp(new ConfigEntry(config, value), AlterConfigOp.OpType.SET);
+    admin.incrementalAlterConfigs(Map.of(resource, List.of(change))).all().get();
+  }
+
+  @Test
+  void namesTopicsThatHaveFewerCopiesThanConfigured() {
+    assertThat(wrong(Map.of("towncrier.topic-replication-factor", "3")))
+        .hasSize(13)
+        .allSatisfy(finding -> assertThat(finding.fault()).isEqualTo("topic-replication-factor"));
+    assertThat(wrong(Map.of("towncrier.topic-min-insync-replicas", "2")))
+        .hasSize(13)
+        .allSatisfy(finding -> assertThat(finding.fault()).isEqualTo("topic-min-insync-replicas"))
+        .allSatisfy(finding ->
+            assertThat(finding.remedy())
+                .contains("2 replicas for each partition; only then kafka-configs.sh"));
   }
 
   @Test
   void namesAClockThatIsOff() {
     InstantSource late = InstantSource.offset(Clock.systemUTC(), Duration.ofSeconds(-90));
 
-    assertThat(wrong(new Doctor(installation(Map.of()), 25, late, patience())))
+    assertThat(wrong(installation(), 25, late))
         .extracting(Finding::check, Finding::fault)
         .containsExactly(
             tuple("clock beside Postgres", "clock-off"),
             tuple("clock beside the API", "clock-off"));
+  }
+
+  @Test
+  void namesAnApiThatDoesNotAnswer() {
+    assertThat(wrong(Examination.installation(system, Map.of(), 1), 25, Clock.systemUTC()))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.fault()).isEqualTo("api-unreachable"))
+        .satisfies(finding -> assertThat(finding.detail()).contains("http://127.0.0.1:1 "));
   }
 
   @Test
@@ -279,29 +328,21 @@ class DoctorIT {
   }
 
   private static List<String> faults(Map<String, String> properties) {
-    return wrong(properties).stream().map(Finding::fault).toList();
+    return Examination.faults(system, properties);
   }
 
   private static List<Finding> wrong(Map<String, String> properties) {
-    return examine(properties).stream().filter(Finding::isWrong).toList();
+    return Examination.wrong(system, properties);
   }
 
-  private static List<Finding> wrong(Doctor doctor) {
-    return doctor.examine().stream().filter(Finding::isWrong).toList();
+  private static List<Finding> wrong(
+      Installation installation, int javaVersion, InstantSource clock) {
+    return new Doctor(installation, javaVersion, clock, Examination.PATIENCE)
+        .examine().stream().filter(Finding::isWrong).toList();
   }
 
-  private static List<Finding> examine(Map<String, String> properties) {
-    return new Doctor(installation(properties), 25, Clock.systemUTC(), patience()).examine();
-  }
-
-  private static Installation installation(Map<String, String> properties) {
-    Map<String, String> all = new HashMap<>(SpringArguments.worker(system, "doctor"));
-    all.putAll(properties);
-    return Installation.of(all, Optional.of(URI.create("http://127.0.0.1:" + system.httpPort())));
-  }
-
-  private static Duration patience() {
-    return Duration.ofSeconds(2);
+  private static Installation installation() {
+    return Examination.installation(system, Map.of());
   }
 
   private static void execute(String... statements) throws SQLException {
