@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -118,18 +119,35 @@ public record RestInterface(URI url, AdminKey adminKey) {
   }
 
   /**
-   * Posts a body of any length, read as it is sent.
+   * Posts lines of any number, read as they are sent.
    *
-   * @param type its content type
+   * @param type their content type
    * @throws CommandFailure if it was refused, or nothing answers
    */
   public JsonNode upload(String path, String type, Supplier<InputStream> body, String failure) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(url.resolve(path))
-            .header("Authorization", "Bearer " + adminKey.reveal())
-            .header("Content-Type", type)
-            .POST(BodyPublishers.ofInputStream(body));
-    return answer(request, failure);
+    try (HttpClient client = client()) {
+      return read(
+          client.send(
+              upload(path, type, BodyPublishers.ofInputStream(body)).build(),
+              BodyHandlers.ofString()),
+          failure);
+    } catch (ConnectException e) {
+      throw nothingAnswers(e);
+    } catch (IOException e) {
+      // An API that refuses does not read on and so breaks the connection; it says why to one who
+      // sends nothing.
+      answer(upload(path, "application/x-ndjson", BodyPublishers.noBody()), failure);
+      throw new CommandFailure(failure + ": the connection broke (" + e.getMessage() + ")", e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private HttpRequest.Builder upload(String path, String type, BodyPublisher body) {
+    return HttpRequest.newBuilder(url.resolve(path))
+        .header("Authorization", "Bearer " + adminKey.reveal())
+        .header("Content-Type", type)
+        .POST(body);
   }
 
   /**
@@ -158,8 +176,7 @@ public record RestInterface(URI url, AdminKey adminKey) {
     } catch (IOException e) {
       throw new CommandFailure(failure + ": the answer was cut (" + e.getMessage() + ")", e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CommandFailure("Interrupted before the API answered", e);
+      throw interrupted(e);
     }
   }
 
@@ -184,11 +201,18 @@ public record RestInterface(URI url, AdminKey adminKey) {
   }
 
   private JsonNode answer(HttpRequest.Builder request, String failure) {
-    HttpResponse<String> response = send(request.build());
+    return read(send(request.build()), failure);
+  }
+
+  private JsonNode read(HttpResponse<String> response, String failure) {
     if (response.statusCode() / 100 != 2) {
       throw new CommandFailure(problem(response.statusCode(), response.body(), failure));
     }
-    return JSON.readTree(response.body());
+    try {
+      return JSON.readTree(response.body());
+    } catch (JacksonException e) {
+      throw new CommandFailure(failure + ": what answers on " + url + " is no Towncrier.", e);
+    }
   }
 
   private HttpResponse<String> send(HttpRequest request) {
@@ -197,8 +221,7 @@ public record RestInterface(URI url, AdminKey adminKey) {
     } catch (IOException e) {
       throw nothingAnswers(e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CommandFailure("Interrupted before the API answered", e);
+      throw interrupted(e);
     }
   }
 
@@ -213,9 +236,15 @@ public record RestInterface(URI url, AdminKey adminKey) {
     return new CommandFailure(
         "Nothing answers on "
             + url
+            + (e.getMessage() == null ? "" : ": " + e.getMessage())
             + ". Start Towncrier with ./towncrier up, set TOWNCRIER_DATA_DIR to the data folder of"
             + " the one that runs, or give another --url.",
         e);
+  }
+
+  private static CommandFailure interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new CommandFailure("Interrupted before the API answered", e);
   }
 
   /** RFC 9457 in one line. */
