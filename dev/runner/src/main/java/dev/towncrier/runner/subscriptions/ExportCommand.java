@@ -7,7 +7,6 @@ import dev.towncrier.runner.settings.CommandFailure;
 import dev.towncrier.runner.settings.OwnerOnly;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -46,21 +45,13 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (file == null) {
-      download(FileForm.NDJSON, System.out);
-      System.out.flush();
+      download(FileForm.NDJSON, System.out, Transfer.toStandardOutput());
+      if (System.out.checkError()) { // it keeps failures to itself
+        throw new CommandFailure("Can't write to standard output.");
+      }
       return 0;
     }
-    FileForm form = FileForm.of(file);
-    try (OutputStream target = OwnerOnly.newFile(file)) {
-      download(form, target);
-    } catch (FileAlreadyExistsException _) {
-      throw new CommandFailure(file + " is there already. Choose another name, or move it away.");
-    } catch (IOException e) {
-      throw new CommandFailure("Can't write " + file + ": " + e.getMessage(), e);
-    } catch (CommandFailure e) {
-      Files.deleteIfExists(file); // a part of it must not pass for the whole
-      throw e;
-    }
+    write(file);
     if (json) {
       Output.json(Map.of("file", file.toString(), "bytes", Files.size(file)));
     } else {
@@ -69,8 +60,28 @@ final class ExportCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void download(FileForm form, OutputStream target) {
-    try (Transfer transfer = Transfer.of(0)) {
+  /** Under another name until it is whole: a part of it must not pass for that. */
+  private void write(Path whole) throws IOException {
+    FileForm form = FileForm.of(whole);
+    Path part = whole.resolveSibling(whole.getFileName() + ".part");
+    if (Files.exists(whole)) {
+      throw new CommandFailure(whole + " is there already. Choose another name, or move it away.");
+    }
+    try {
+      Files.deleteIfExists(part);
+      try (OutputStream target = OwnerOnly.newFile(part)) {
+        download(form, target, Transfer.ofFile(0));
+      }
+      Files.move(part, whole);
+    } catch (IOException e) {
+      throw new CommandFailure("Can't write " + whole + ": " + e.getMessage(), e);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  private void download(FileForm form, OutputStream target, Transfer shown) {
+    try (Transfer transfer = shown) {
       api.open()
           .download(
               RestInterface.path(application, "subscriptions/export"),

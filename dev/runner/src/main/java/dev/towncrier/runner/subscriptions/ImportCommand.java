@@ -45,7 +45,7 @@ final class ImportCommand implements Callable<Integer> {
       throw new CommandFailure("There is no file " + file + " that can be read.");
     }
     JsonNode report;
-    try (Transfer transfer = Transfer.of(Files.size(file))) {
+    try (Transfer transfer = Transfer.ofFile(Files.size(file))) {
       report =
           api.open()
               .upload(

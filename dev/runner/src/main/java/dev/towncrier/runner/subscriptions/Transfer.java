@@ -1,6 +1,5 @@
 package dev.towncrier.runner.subscriptions;
 
-import java.io.Console;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -8,13 +7,17 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 
-/** Tells on a terminal how much of a long transfer is done; says nothing elsewhere. */
+/**
+ * Tells on a terminal how much of a long transfer is done; says nothing elsewhere, nor of one that
+ * is done within half a second. Its line is 40 columns wide at most, up to 9,999 MB.
+ */
 final class Transfer implements AutoCloseable {
   private static final long PAUSE_NANOS = Duration.ofMillis(500).toNanos();
-  private static final int WIDTH = 30;
+  private static final int WIDTH = 20;
+  private static final long KILOBYTE = 1_000;
   private static final long MEGABYTE = 1_000_000;
 
   private final PrintStream terminal;
@@ -23,7 +26,8 @@ final class Transfer implements AutoCloseable {
   private final LongSupplier nanos;
   private long done;
   private long last;
-  private boolean begun;
+  private int printed;
+  private boolean closed;
 
   /**
    * Begins one.
@@ -39,13 +43,26 @@ final class Transfer implements AutoCloseable {
     this.last = nanos.getAsLong();
   }
 
-  /** One on standard error. */
-  static Transfer of(long total) {
-    boolean terminal = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
-    return new Transfer(System.err, terminal, total, System::nanoTime);
+  /** One of a file, told on standard error. */
+  static Transfer ofFile(long total) {
+    return onStandardError(Terminal.isStandardError(), total);
   }
 
-  InputStream counted(InputStream stream) {
+  /** One to standard output; on a terminal, what is transferred shows by itself. */
+  static Transfer toStandardOutput() {
+    return onStandardError(Terminal.isStandardError() && !Terminal.isStandardOutput(), 0);
+  }
+
+  /** Ends its line also when the process is interrupted. */
+  private static Transfer onStandardError(boolean shown, long total) {
+    var transfer = new Transfer(System.err, shown, total, System::nanoTime);
+    Runtime.getRuntime().addShutdownHook(new Thread(transfer::close, "end-of-line"));
+    return transfer;
+  }
+
+  /** Counts from the stream's beginning; one that is read again counts anew. */
+  synchronized InputStream counted(InputStream stream) {
+    done = 0;
     return new FilterInputStream(stream) {
       @Override
       public int read() throws IOException {
@@ -79,37 +96,48 @@ final class Transfer implements AutoCloseable {
     };
   }
 
-  private void add(int bytes) {
+  private synchronized void add(int bytes) {
     done += bytes;
     long now = nanos.getAsLong();
-    if (shown && now - last >= PAUSE_NANOS) {
+    if (shown && !closed && now - last >= PAUSE_NANOS) {
       last = now;
-      begun = true;
-      terminal.print("\r" + line());
-      terminal.flush();
+      print();
     }
   }
 
-  private String line() {
-    String size = String.format("%,d MB", done / MEGABYTE);
-    if (total == 0) {
-      return size;
-    }
-    int part = (int) (WIDTH * done / total);
+  private void print() {
+    String line = total == 0 ? size() : bar();
+    // Spaces over what a longer line has left.
+    terminal.print("\r" + line + " ".repeat(Math.max(0, printed - line.length())));
+    terminal.flush();
+    printed = line.length();
+  }
+
+  private String bar() {
+    long part = Math.min(done, total); // a file may grow meanwhile
+    int filled = (int) (WIDTH * part / total);
     return "["
-        + "#".repeat(part)
-        + " ".repeat(WIDTH - part)
+        + "#".repeat(filled)
+        + " ".repeat(WIDTH - filled)
         + "] "
-        + 100 * done / total
+        + 100 * part / total
         + " % "
-        + size;
+        + size();
   }
 
-  /** Ends the line, if there is one. */
+  private String size() {
+    return done < MEGABYTE
+        ? String.format(Locale.ROOT, "%,d kB", done / KILOBYTE)
+        : String.format(Locale.ROOT, "%,d MB", done / MEGABYTE);
+  }
+
+  /** Ends the line, if there is one, with what was done in the end. */
   @Override
-  public void close() {
-    if (begun) {
+  public synchronized void close() {
+    if (printed > 0 && !closed) {
+      print();
       terminal.println();
     }
+    closed = true;
   }
 }
