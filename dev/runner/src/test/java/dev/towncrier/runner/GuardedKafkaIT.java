@@ -18,6 +18,7 @@ import dev.towncrier.runner.system.SpringPart;
 import dev.towncrier.runner.system.SystemParts;
 import dev.towncrier.simulator.Simulator;
 import dev.towncrier.simulator.SimulatorOptions;
+import dev.towncrier.simulator.script.ScriptedAnswer;
 import dev.towncrier.simulator.subscription.SubscriptionOrder;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -61,13 +62,14 @@ class GuardedKafkaIT {
       Stream.of("admin", "towncrier-api", "towncrier-worker", "shop", "shop-outcomes")
           .collect(Collectors.toMap(Function.identity(), user -> "password-of-" + user));
 
+  private static final Duration SECONDS = Duration.ofSeconds(30);
   private static final String JAAS = "spring.kafka.properties.sasl.jaas.config";
 
   @TempDir private Path temporary;
 
   @Test
   @Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a stream has no end
-  void takesEventsAndTellsOutcomesByTheDocumentedRightsAlone() throws Exception {
+  void takesEventsTellsOutcomesAndReplaysByTheDocumentedRightsAlone() throws Exception {
     try (KafkaBroker broker = KafkaBroker.guarded("admin", PASSWORDS);
         Simulator pushService = Simulator.start(SimulatorOptions.in(temporary.resolve("push")))) {
       allow(broker);
@@ -88,6 +90,7 @@ class GuardedKafkaIT {
           assertThat(stream.lines().filter(line -> line.contains("\"accepted\":")).findFirst())
               .isPresent();
         }
+        replays(system, broker, pushService);
         namesWhatKafkaDoesNotAllow(system);
       }
       assertThatThrownBy(() -> publish(broker, "push.notifications.demo"))
@@ -216,6 +219,21 @@ class GuardedKafkaIT {
             """);
   }
 
+  private static void replays(RunningSystem system, KafkaBroker broker, Simulator pushService) {
+    URI letters = api(system, "/v1/applications/shop/dead-letters");
+    var http = new JsonClient();
+    pushService.answers(ScriptedAnswer.times(1, 400));
+    String refused = post(system);
+    assertThat(outcomes(broker, 1)).containsExactly(refused + " dead-lettered");
+    await()
+        .atMost(SECONDS)
+        .until(() -> http.sendAs("admin", "GET", letters, "").get("deadLetters").size() == 1);
+
+    URI replay = api(system, "/v1/applications/shop/dead-letters/replay");
+    assertThat(http.sendAs("admin", "POST", replay, "{}").get("count").intValue()).isOne();
+    assertThat(outcomes(broker, 1)).containsExactly(refused + " accepted");
+  }
+
   /** The doctor has the rights of whoever asks. */
   private static void namesWhatKafkaDoesNotAllow(RunningSystem system) {
     Map<String, String> worker = properties("towncrier-worker");
@@ -280,7 +298,7 @@ class GuardedKafkaIT {
         new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {
       consumer.subscribe(List.of("push.outcomes"));
       await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(SECONDS)
           .until(() -> {
             for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(100))) {
               JsonNode outcome = JsonMapper.shared().readTree(record.value());
