@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * When subscriptions retire.
  *
- * @param retireAfter a subscription is removed when it was neither accepted nor seen for so long,
- *     counted in whole days; 30 to 3,650 days; null: none is
+ * @param retireAfter a subscription retires when it was neither accepted nor seen for so long,
+ *     counted in whole days; 30 to 3,650 days; null for none: nothing retires
  */
 @ConfigurationProperties("towncrier")
 public record RetirementSettings(@Nullable Duration retireAfter) {

@@ -10,11 +10,13 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How a worker delivers.
  *
- * @param window deliveries started and not yet committed, at most; so many may be repeated after a
- *     kill
- * @param concurrencyPerPushService the largest window of requests in flight to one push service
+ * @param window deliveries started and not yet committed, at most, 1 to 100,000; so many may be
+ *     repeated after a kill
+ * @param concurrencyPerPushService the largest window of requests in flight to one push service, 1
+ *     to 10,000; it adapts below that
  * @param commitInterval time between two commits
- * @param drainTimeout how long requests in flight may take to finish when partitions are let go
+ * @param drainTimeout how long requests in flight may take to finish when a worker stops or lets
+ *     partitions go
  */
 @Validated
 @ConfigurationProperties("towncrier.delivery")

@@ -9,11 +9,12 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How notifications are fanned out.
  *
- * @param small members of an audience that is sent to at once, at most; a larger one falls into
- *     ranges
- * @param slice subscriptions that a step of a range looks at, at most; those of them that are in
- *     the audience are requested in one transaction
- * @param ranges that a large audience falls into, about; at least one for each push service
+ * @param small members of an audience that is sent to at once, on the direct topic, at most, 1 to
+ *     10,000; a larger one falls into ranges
+ * @param slice subscriptions that a step of a range looks at, and so deliveries that it requests in
+ *     one transaction, at most; 1 to 10,000
+ * @param ranges how many ranges a large audience falls into, about, 1 to 1,000; at least one for
+ *     each push service, and otherwise none that holds less than about a slice
  */
 @Validated
 @ConfigurationProperties("towncrier.fanout")

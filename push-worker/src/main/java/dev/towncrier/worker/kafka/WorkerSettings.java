@@ -10,8 +10,9 @@ import org.springframework.validation.annotation.Validated;
  * like.
  *
  * @param workerId unique among running workers and the same after a restart, so that a worker that
- *     comes back takes up its partitions at once
- * @param topicPrefix of every topic's name
+ *     comes back takes up its partitions at once; two with one id shut each other out
+ * @param topicPrefix what the names of all Kafka topics begin with: 1 to 100 letters, digits, dots,
+ *     underscores and hyphens; as the API's
  */
 @Validated
 @ConfigurationProperties("towncrier")

@@ -10,8 +10,9 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Where a worker shows its metrics.
  *
- * @param address to listen on
- * @param port 0 for any free one; null for none
+ * @param address where metrics and health listen
+ * @param port where metrics are shown to Prometheus, and health; 0 for any free one, up to 65,535;
+ *     null for none: they are not shown
  */
 @Validated
 @ConfigurationProperties("towncrier.metrics")

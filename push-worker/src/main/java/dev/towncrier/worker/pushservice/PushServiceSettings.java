@@ -10,12 +10,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How push services are reached.
  *
- * @param allowedOrigins origins allowed beside the known push services
- * @param anyPublicHost whether https on any public host is allowed as well; the API must have the
- *     same
+ * @param allowedOrigins origins of push services beside the known ones, such as {@code
+ *     https://push.example:8443}; as the API's
+ * @param anyPublicHost whether endpoints on any public https host are allowed as well; as the API's
  * @param ca PEM file of certificates to trust beside the JDK's
- * @param connectTimeout for one connection, and for a free place on one
- * @param requestTimeout from the writing of a request to the end of its answer
+ * @param connectTimeout for one connection, and for a free place on one; above 0
+ * @param requestTimeout from the writing of a request to the end of its answer; above 0
  */
 @ConfigurationProperties("towncrier.push-service")
 public record PushServiceSettings(

@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How long what has ended is kept.
  *
- * @param kept how long behind its deadline a notification is kept, with the claim on its id and its
- *     counts; at least two hours
+ * @param kept how long behind its deadline a notification is kept, with its counts and the claim on
+ *     its id; one whose fan-out has not ended, seven days longer; at least two hours
  */
 @ConfigurationProperties("towncrier.notifications")
 public record SweepingSettings(@DefaultValue("P1D") Duration kept) {

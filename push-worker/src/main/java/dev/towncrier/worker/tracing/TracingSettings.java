@@ -10,7 +10,7 @@ import org.springframework.validation.annotation.Validated;
  * What is traced, where {@code otel.exporter.otlp.endpoint} says who keeps traces.
  *
  * @param deliveries the share of a traced notification's deliveries that are traced too, from 0 to
- *     1, beyond the first of each step, which are always traced
+ *     1, beyond the first ten of each step
  */
 @Validated
 @ConfigurationProperties("towncrier.tracing")

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * @param adminKey an API key of every scope on every application; without one, only stored keys
- *     open the services' part
+ * @param adminKey an API key of every scope on every application; without one, only stored API keys
+ *     open anything, and somebody has to hold one that manages
  */
 @ConfigurationProperties("towncrier")
 record AccessSettings(@Nullable String adminKey) {

@@ -10,10 +10,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Whose operators are let in (OpenID Connect). Without an issuer nobody's are.
  *
- * @param issuer as it stands in its tokens' {@code iss}; https, or http on loopback
- * @param audience what its tokens for this installation have in {@code aud}
- * @param claim where its tokens say what they are for: a claim's name, or several with dots between
- *     them that lead into nested objects
+ * @param issuer of the tokens (OpenID Connect) that let operators in, as it stands in their {@code
+ *     iss}: an https URL, or http on loopback; with the audience, or not at all
+ * @param audience what tokens of the issuer have in {@code aud} for this installation; with the
+ *     issuer, or not at all
+ * @param claim where tokens of the issuer say what an operator may do: a claim's name, or several
+ *     with dots between them that lead into nested objects, such as {@code realm_access.roles}
  */
 @ConfigurationProperties("towncrier.oidc")
 record OidcSettings(

@@ -11,9 +11,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What the Kafka topics of applications are created with; as the workers' settings of those names.
  *
- * @param topicPartitions 1 to 1,000
- * @param topicReplicationFactor null for the broker's default
- * @param topicMinInsyncReplicas null for the broker's default
+ * @param topicPartitions partitions of the Kafka topic that is created with an application, 1 to
+ *     1,000; as the workers'
+ * @param topicReplicationFactor copies of each partition of the Kafka topic that is created with an
+ *     application, 1 to 100; as the workers'; null for the broker's default
+ * @param topicMinInsyncReplicas copies of the Kafka topic that is created with an application that
+ *     have to have a record before it counts, from 1 to the replication factor; as the workers';
+ *     null for the broker's default
+ * @param topicRetention how long records are kept
  */
 @ConfigurationProperties("towncrier")
 record EventTopicSettings(
@@ -22,7 +27,12 @@ record EventTopicSettings(
     @Nullable Integer topicMinInsyncReplicas,
     @DefaultValue Retention topicRetention) {
 
-  /** How long records are kept: an hour to ten years. */
+  /**
+   * How long records are kept.
+   *
+   * @param events how long the Kafka topic that is created with an application keeps a record, at
+   *     least; an hour to ten years; as the workers'
+   */
   record Retention(@DefaultValue(TopicRetention.DEFAULT) Duration events) {
     Retention {
       TopicRetention.require("events", events);

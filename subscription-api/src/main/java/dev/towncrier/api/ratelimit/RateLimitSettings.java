@@ -5,11 +5,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * @param rateLimit requests a minute that one address may make, 1 to 1,000,000; 0 for no limit
- * @param applicationRateLimit requests a minute that one application's visitors may make all
+ * @param rateLimit requests a minute that one IPv4 address, or one IPv6 /64, may make to {@code
+ *     /v1} and to sign in to the console, 1 to 1,000,000; 0 for no limit
+ * @param applicationRateLimit requests a minute that the visitors of one application may make all
  *     together, 1 to 100,000,000; 0 for no limit
- * @param concurrencyLimit requests of one address to visitors' routes that may be at work at once,
- *     1 to 1,000,000; 0 for no limit, null for as many as there are processors, at least 2
+ * @param concurrencyLimit requests of one IPv4 address, or one IPv6 /64, to visitors' routes that
+ *     may be at work at once, 1 to 1,000,000; 0 for no limit; null for the number of processors, at
+ *     least 2; no limit if {@code towncrier.rate-limit} is 0
  */
 @ConfigurationProperties("towncrier")
 record RateLimitSettings(

@@ -6,8 +6,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How many streams this process has open at once.
  *
- * @param limit of all applications together, 1 to 10,000
- * @param applicationLimit of one application, 1 to 10,000
+ * @param limit event streams that a process has open, of all applications together; 1 to 10,000
+ * @param applicationLimit event streams that a process has open of one application, 1 to 10,000
  */
 @ConfigurationProperties("towncrier.streams")
 record StreamSettings(@DefaultValue("100") int limit, @DefaultValue("20") int applicationLimit) {

@@ -6,9 +6,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * @param allowedOrigins origins of push services beside the known ones, such as {@code
- *     https://push.example}
- * @param anyPublicHost whether https on any public host is allowed as well; workers must have the
- *     same
+ *     https://push.example:8443}; as the workers'
+ * @param anyPublicHost whether endpoints on any public https host are allowed as well; as the
+ *     workers'
  */
 @ConfigurationProperties("towncrier.push-service")
 record PushServiceSettings(

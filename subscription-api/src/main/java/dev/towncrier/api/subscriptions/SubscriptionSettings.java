@@ -4,7 +4,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * @param maxSubscriptions that one application may have, about; 1 to 1,000,000,000, or 0 for no cap
+ * @param maxSubscriptions subscriptions that one application may have, about; 1 to 1,000,000,000; 0
+ *     for no cap
  */
 @ConfigurationProperties("towncrier")
 record SubscriptionSettings(@DefaultValue("0") long maxSubscriptions) {

@@ -9,9 +9,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How long requests are waited for, and how many clients may send at once.
  *
  * @param requestTimeout how long a request's head may take to come in, from its first byte on, and
- *     then its body; 1 s to 10 minutes
- * @param connectionLimit connections that one address may hold, 1 to 1,000,000; 0 for no limit,
- *     null for a quarter of all
+ *     then its body; and how long one waits while too many of its address are at work; 1 s to 10
+ *     minutes
+ * @param connectionLimit connections that one IPv4 address, or one IPv6 /64, may hold, 1 to
+ *     1,000,000; 0 for no limit; null for a quarter of all; no limit behind a proxy
  */
 @ConfigurationProperties("towncrier")
 public record RequestSettings(

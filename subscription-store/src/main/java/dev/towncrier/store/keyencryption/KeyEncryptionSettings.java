@@ -6,13 +6,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * The key-encryption keys, by one of two ways. Bound by hand and no bean, so that nothing lists it.
+ * The key-encryption keys, by one of two ways. Bound by hand and no bean, so that nothing lists
+ * what they are.
  *
- * @param keys one key a line in base64url, the current one first; secret
- * @param file a file of the same
+ * @param keys the keys themselves, in the place of a file; secret
+ * @param file a file with the key-encryption keys, one a line in base64url, the current one first.
+ *     Without it or the keys themselves the programs refuse to start
  */
+@ConfigurationProperties(KeyEncryptionSettings.PREFIX)
 record KeyEncryptionSettings(@Nullable String keys, @Nullable Path file) {
 
   static final String PREFIX = "towncrier.key-encryption";

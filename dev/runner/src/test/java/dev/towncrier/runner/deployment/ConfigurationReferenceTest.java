@@ -2,69 +2,63 @@ package dev.towncrier.runner.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.RecordComponent;
-import java.util.Set;
-import java.util.TreeSet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
-import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
-import org.springframework.core.type.filter.AnnotationTypeFilter;
-import org.springframework.util.ClassUtils;
 
-/** Holds the reference of the API's and the worker's properties to the code that reads them. */
+/**
+ * The tables of properties in docs/configuration.md are those of the code. With {@code
+ * -Dtowncrier.reference=write} they are written there.
+ */
 class ConfigurationReferenceTest {
+  private static final Path FILE = Repository.ROOT.resolve("docs/configuration.md");
+  private static final String END = "<!-- End of the properties. -->\n";
   private static final Pattern PROPERTY = Pattern.compile("`(towncrier\\.[a-z.-]+)`");
+  private static final String COMMAND =
+      "mvn -pl dev/runner -am test -Dtest=ConfigurationReferenceTest"
+          + " -Dsurefire.failIfNoSpecifiedTests=false -Dtowncrier.reference=write";
 
-  /** The keys are bound by hand, so that nothing lists them; the last is a condition of beans. */
-  private static final Set<String> WITHOUT_SETTINGS =
-      Set.of(
-          "towncrier.key-encryption.file",
-          "towncrier.key-encryption.keys",
-          "towncrier.delivery.enabled");
-
-  private final Set<String> inCode = inCode();
-  private final String reference = reference();
+  private static final Map<String, ConfigurationReference> PARTS =
+      Map.of(
+          "both", new ConfigurationReference("store", ""),
+          "the API", new ConfigurationReference("api", "subscription-api.yaml"),
+          "the worker", new ConfigurationReference("worker", "push-worker.yaml"));
 
   @Test
-  void namesEveryPropertyThatTheProgramsTake() {
-    assertThat(inCode)
-        .isNotEmpty()
-        .allSatisfy(property -> assertThat(reference).contains("`" + property + "`"));
+  void tellsOfEveryPropertyWhatTheCodeTells() throws IOException {
+    String text = Files.readString(FILE);
+    String generated = text;
+    for (Map.Entry<String, ConfigurationReference> part : PARTS.entrySet()) {
+      String begin =
+          "<!-- The properties of "
+              + part.getKey()
+              + ", written by ConfigurationReferenceTest. -->\n";
+      Matcher table =
+          Pattern.compile(Pattern.quote(begin) + "(?s:.*?)" + Pattern.quote(END))
+              .matcher(generated);
+      assertThat(table.find()).as(begin).isTrue();
+      assertThat(part.getValue().names()).isNotEmpty();
+      generated =
+          table.replaceFirst(
+              Matcher.quoteReplacement(begin + "\n" + part.getValue().table() + "\n" + END));
+    }
+    if ("write".equals(System.getProperty("towncrier.reference"))) {
+      Files.writeString(FILE, generated);
+    } else {
+      assertThat(text).as("Run: %s", COMMAND).isEqualTo(generated);
+    }
   }
 
   @Test
   void namesNoOther() {
-    assertThat(PROPERTY.matcher(reference).results().map(found -> found.group(1)))
-        .isSubsetOf(inCode);
-  }
-
-  /** Of the settings, which are records, and of what is read without one. */
-  private static Set<String> inCode() {
-    var scanner = new ClassPathScanningCandidateComponentProvider(false);
-    scanner.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
-    Set<String> names = new TreeSet<>(WITHOUT_SETTINGS);
-    for (var found : scanner.findCandidateComponents("dev.towncrier")) {
-      Class<?> settings = ClassUtils.resolveClassName(found.getBeanClassName(), null);
-      add(settings, settings.getAnnotation(ConfigurationProperties.class).value(), names);
-    }
-    return names;
-  }
-
-  private static void add(Class<?> settings, String prefix, Set<String> names) {
-    for (RecordComponent component : settings.getRecordComponents()) {
-      String name = prefix + "." + DataObjectPropertyName.toDashedForm(component.getName());
-      if (component.getType().isRecord()) {
-        add(component.getType(), name, names);
-      } else {
-        names.add(name);
-      }
-    }
-  }
-
-  private static String reference() {
     String text = Repository.text("docs/configuration.md");
-    return text.substring(text.indexOf("## The API"), text.indexOf("## Containers"));
+    String reference =
+        text.substring(text.indexOf("## API and worker"), text.indexOf("## Containers"));
+    assertThat(PROPERTY.matcher(reference).results().map(found -> found.group(1)))
+        .isSubsetOf(PARTS.values().stream().flatMap(part -> part.names().stream()).toList());
   }
 }
