@@ -1,5 +1,6 @@
 package dev.towncrier.worker.delivery;
 
+import dev.towncrier.contract.DeadLetterReason;
 import dev.towncrier.worker.isolation.Admission;
 import dev.towncrier.worker.outcome.NextStep;
 import dev.towncrier.worker.pushservice.PushResponse;
@@ -48,6 +49,10 @@ final class DeliveryMetrics {
     gauge("towncrier.delivery.in.flight", () -> inFlight);
     gauge("towncrier.delivery.uncommitted", () -> uncommitted);
     gauge("towncrier.delivery.queued", () -> queued);
+    // From zero on: to an alert, a series that begins at one has not grown.
+    for (DeadLetterReason reason : DeadLetterReason.values()) {
+      var _ = deadLetters(reason);
+    }
   }
 
   private void gauge(String name, Supplier<Number> value) {
@@ -74,8 +79,7 @@ final class DeliveryMetrics {
   void step(NextStep step) {
     switch (step) {
       case NextStep.End end -> count("towncrier.delivery.ended", "outcome", end.outcome());
-      case NextStep.DeadLetter letter ->
-          count("towncrier.delivery.dead.lettered", "reason", letter.reason());
+      case NextStep.DeadLetter letter -> deadLetters(letter.reason()).increment();
       case NextStep.Retry _ -> count("towncrier.delivery.retries", "kind", "retry");
       case NextStep.Park _ -> count("towncrier.delivery.retries", "kind", "park");
     }
@@ -86,10 +90,16 @@ final class DeliveryMetrics {
     count("towncrier.delivery.parked", "cause", cause);
   }
 
+  private Counter deadLetters(DeadLetterReason reason) {
+    return counter("towncrier.delivery.dead.lettered", "reason", reason);
+  }
+
   private void count(String name, String tag, Object value) {
-    steps
-        .computeIfAbsent(value, _ -> registry.counter(name, tag, label(value.toString())))
-        .increment();
+    counter(name, tag, value).increment();
+  }
+
+  private Counter counter(String name, String tag, Object value) {
+    return steps.computeIfAbsent(value, _ -> registry.counter(name, tag, label(value.toString())));
   }
 
   /** How much there is now. */

@@ -35,6 +35,12 @@ class DeliveryMetricsTest {
   }
 
   @Test
+  void showsEveryReasonOfDeadLettersBeforeThereIsOne() {
+    assertThat(shown.scrape())
+        .contains("towncrier_delivery_dead_lettered_total{reason=\"vapid-rejected\"} 0.0");
+  }
+
+  @Test
   void canBeReadAtAnyMoment() throws InterruptedException {
     metrics.services(services, Instant.EPOCH);
     AtomicBoolean ended = new AtomicBoolean();
