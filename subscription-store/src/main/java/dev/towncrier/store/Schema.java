@@ -2,11 +2,22 @@ package dev.towncrier.store;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /** The tables, brought up to date by migrations. */
 public final class Schema {
+  static final String LOCATION = "classpath:db/migration";
+
+  /**
+   * The lock that keeps processes apart is one of the session: an index that is built concurrently
+   * waits for every transaction to end, and so would wait for ever for a lock of a transaction's.
+   */
+  private static final Map<String, String> SETTINGS =
+      Map.of("flyway.postgresql.transactional.lock", "false");
+
   private Schema() {}
 
   /**
@@ -28,6 +39,10 @@ public final class Schema {
   }
 
   private static Flyway flyway(DataSource dataSource) {
-    return Flyway.configure().dataSource(dataSource).locations("classpath:db/migration").load();
+    return configuration(dataSource).load();
+  }
+
+  static FluentConfiguration configuration(DataSource dataSource) {
+    return Flyway.configure().dataSource(dataSource).locations(LOCATION).configuration(SETTINGS);
   }
 }

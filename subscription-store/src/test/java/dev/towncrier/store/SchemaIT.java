@@ -9,6 +9,9 @@ import dev.towncrier.crypto.sealing.KeyEncryptionKey;
 import dev.towncrier.crypto.sealing.KeyEncryptionKeys;
 import dev.towncrier.crypto.sealing.Sealer;
 import dev.towncrier.infrastructure.TestInfrastructure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -18,6 +21,8 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Table;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 class SchemaIT {
   private static final String[] VERSIONS = {
@@ -27,6 +32,8 @@ class SchemaIT {
   private final Sealer sealer = new Sealer(KeyEncryptionKeys.of(KeyEncryptionKey.random()));
   private final DataSource dataSource = TestInfrastructure.freshDatabase().dataSource();
   private final DSLContext sql = StoreConfiguration.dsl(dataSource);
+
+  @TempDir private Path newer;
 
   @Test
   void migratesOnce() {
@@ -53,6 +60,34 @@ class SchemaIT {
 
     assertThat(done).containsOnly(true);
     assertThat(migrations()).containsExactly(VERSIONS);
+  }
+
+  @Test
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void buildsAnIndexConcurrentlyWhileOtherProcessesWaitToMigrate() throws Exception {
+    Flyway newerVersion =
+        with("1000", "create index concurrently newer on subscription (created_at)");
+
+    assertThat(TestStore.atOnce(4, _ -> () -> newerVersion.migrate().success)).containsOnly(true);
+
+    assertThat(migrations()).endsWith("1000");
+  }
+
+  @Test
+  void isFineWithTablesThatANewerVersionHasMigrated() throws IOException {
+    with("1000", "create table newer (id int)").migrate();
+
+    Schema.migrate(dataSource);
+
+    assertThat(Schema.pending(dataSource)).isEmpty();
+    assertThat(migrations()).endsWith("1000");
+  }
+
+  private Flyway with(String version, String sql) throws IOException {
+    Files.writeString(newer.resolve("V" + version + "__newer.sql"), sql + ";");
+    return Schema.configuration(dataSource)
+        .locations(Schema.LOCATION, "filesystem:" + newer)
+        .load();
   }
 
   @Test
