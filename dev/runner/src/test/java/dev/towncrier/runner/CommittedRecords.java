@@ -48,6 +48,17 @@ public final class CommittedRecords implements AutoCloseable {
     return further;
   }
 
+  /** Those that came since it was asked last, all that there are by now. */
+  public List<ConsumerRecord<String, String>> upToNow() {
+    List<ConsumerRecord<String, String>> records = new ArrayList<>();
+    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+    while (ends.entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      consumer.poll(NOTHING_MORE).forEach(records::add);
+    }
+    return records;
+  }
+
   @Override
   public void close() {
     consumer.close();

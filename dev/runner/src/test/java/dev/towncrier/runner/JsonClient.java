@@ -39,7 +39,7 @@ public final class JsonClient {
   }
 
   /** The status alone, whatever it is. */
-  int status(HttpRequest request) {
+  public int status(HttpRequest request) {
     return respond(request).statusCode();
   }
 

@@ -49,6 +49,22 @@ public final class TowncrierProcess implements AutoCloseable {
     return java(name, TARGET.resolve("test-classes") + ":" + LIBRARIES, line, Map.of());
   }
 
+  /**
+   * Starts a {@code main} of any class path.
+   *
+   * @param name what its output's file is called after
+   */
+  public static TowncrierProcess start(
+      Path name,
+      String classPath,
+      String main,
+      Map<String, String> environment,
+      String... arguments) {
+    List<String> line = new ArrayList<>(List.of(main));
+    line.addAll(List.of(arguments));
+    return java(name, classPath, line, environment);
+  }
+
   private static TowncrierProcess java(
       Path name, String classPath, List<String> arguments, Map<String, String> environment) {
     List<String> line = new ArrayList<>();
@@ -104,6 +120,11 @@ public final class TowncrierProcess implements AutoCloseable {
   /** Waits until it has ended by itself and returns its exit status. */
   public int end() {
     return process.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join().exitValue();
+  }
+
+  /** Whether it has not ended. */
+  public boolean isAlive() {
+    return process.isAlive();
   }
 
   /** Ends it as {@code kill -9} does. */

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * @param outcomes how many deliveries ended in each
  * @param repeats 2xx beyond a delivery's first
  */
-record Balance(Map<String, Long> outcomes, long repeats) {
+public record Balance(Map<String, Long> outcomes, long repeats) {
 
   static Balance of(Map<Delivery, List<String>> ends, Map<Delivery, Integer> takes) {
     var outcomes = new TreeMap<String, Long>();

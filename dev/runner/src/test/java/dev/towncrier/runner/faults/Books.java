@@ -18,7 +18,7 @@ import java.util.function.Predicate;
  * What has to add up, whatever went wrong: the audiences of notifications, the outcomes on Kafka,
  * and what the push services took.
  */
-final class Books implements AutoCloseable {
+public final class Books implements AutoCloseable {
   private static final Duration LATECOMERS = Duration.ofSeconds(3);
 
   /** One message for one subscription. */
@@ -29,13 +29,18 @@ final class Books implements AutoCloseable {
   private final OutcomeReader outcomes;
   private final List<LedgerReader> ledgers;
 
-  Books(String kafka, List<Simulator> pushServices) {
-    outcomes = new OutcomeReader(kafka);
+  /**
+   * Reads what is there and what comes.
+   *
+   * @param outcomes the topic of outcomes
+   */
+  public Books(String kafka, String outcomes, List<Simulator> pushServices) {
+    this.outcomes = new OutcomeReader(kafka, outcomes);
     ledgers = pushServices.stream().map(LedgerReader::new).toList();
   }
 
   /** A notification has this audience. */
-  void expect(String notification, List<Subscriber> audience) {
+  public void expect(String notification, List<Subscriber> audience) {
     for (Subscriber subscriber : audience) {
       due.add(new Delivery(notification, subscriber.id()));
       subscriptions.put(subscriber.pushToken(), subscriber.id());
@@ -58,7 +63,7 @@ final class Books implements AutoCloseable {
   }
 
   /** The newest outcome of these subscribers' deliveries, by its name: how many. */
-  Map<String, Long> outcomes(String notification, List<Subscriber> audience) {
+  public Map<String, Long> outcomes(String notification, List<Subscriber> audience) {
     Map<Delivery, List<String>> found = outcomes.found();
     var counts = new TreeMap<String, Long>();
     for (Subscriber subscriber : audience) {
@@ -74,7 +79,7 @@ final class Books implements AutoCloseable {
    *
    * @return what they came to
    */
-  Balance balance(Duration patience) {
+  public Balance balance(Duration patience) {
     await()
         .atMost(patience)
         .pollInterval(Duration.ofMillis(200))

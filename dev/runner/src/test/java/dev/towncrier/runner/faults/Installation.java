@@ -83,7 +83,7 @@ final class Installation implements AutoCloseable {
     folder.remember(system);
     api = SystemParts.api(system, new AdminKey("admin"));
     visitors = new Visitors(URI.create("http://127.0.0.1:" + system.httpPort()));
-    books = new Books(system.kafka(), pushServices);
+    books = new Books(system.kafka(), "push.outcomes", pushServices);
   }
 
   private static Stream<String> origins(Simulator pushService) {

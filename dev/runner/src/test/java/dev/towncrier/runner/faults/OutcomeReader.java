@@ -16,13 +16,13 @@ final class OutcomeReader implements AutoCloseable {
   private final CommittedRecords records;
   private final Map<Delivery, List<String>> found = new HashMap<>();
 
-  OutcomeReader(String kafka) {
-    records = new CommittedRecords(kafka, "push.outcomes");
+  OutcomeReader(String kafka, String topic) {
+    records = new CommittedRecords(kafka, topic);
   }
 
   /** The outcomes of each delivery so far, in the order in which they came. */
   Map<Delivery, List<String>> found() {
-    records.further().forEach(record -> add(JSON.readTree(record.value())));
+    records.upToNow().forEach(record -> add(JSON.readTree(record.value())));
     return found;
   }
 
