@@ -2,6 +2,7 @@ package dev.towncrier.worker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.towncrier.contract.DeadLetterReason;
 import dev.towncrier.contract.DeliveryOutcome;
@@ -21,7 +22,10 @@ import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 
 /** From an event on Kafka to the push service's ledger and the outcomes. */
@@ -64,6 +68,25 @@ class DeliveryIT {
     system.awaitCount("n1", Outcome.ACCEPTED, 3);
     assertThat(system.notifications.progress(WorkerSystem.APPLICATION, "n1").orElseThrow().ended())
         .isTrue();
+  }
+
+  @Test
+  @ExtendWith(OutputCaptureExtension.class)
+  void saysSoWhileOutcomesCannotBeCountedAndCountsThemLater(CapturedOutput log) {
+    system.subscribe(1);
+    system.startWorker("w1");
+    system.execute("alter table outcome_count rename to away");
+
+    system.publish("n1", "{\"all\": true}");
+    await()
+        .untilAsserted(() ->
+            assertThat(log)
+                .containsPattern(
+                    "1 records of \\[%s-\\d+] can't be stored and are tried again: .*outcome_count"
+                        .formatted(system.topics.outcomes())));
+    system.execute("alter table away rename to outcome_count");
+
+    system.awaitCount("n1", Outcome.ACCEPTED, 1);
   }
 
   @Test

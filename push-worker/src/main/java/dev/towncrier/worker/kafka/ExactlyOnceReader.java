@@ -8,13 +8,16 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.listener.ConsumerSeekAware;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
 import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.kafka.listener.RetryListener;
 import org.springframework.util.backoff.FixedBackOff;
 
 /**
@@ -40,10 +43,30 @@ public abstract class ExactlyOnceReader implements ConsumerSeekAware {
     factory.setConsumerFactory(consumers);
     factory.setBatchListener(true);
     factory.getContainerProperties().setAckMode(AckMode.MANUAL);
-    factory.setCommonErrorHandler(
+    var untilItWorks =
         new DefaultErrorHandler(
-            new FixedBackOff(RETRY_INTERVAL_MS, FixedBackOff.UNLIMITED_ATTEMPTS)));
+            new FixedBackOff(RETRY_INTERVAL_MS, FixedBackOff.UNLIMITED_ATTEMPTS));
+    untilItWorks.setRetryListeners(new Log());
+    factory.setCommonErrorHandler(untilItWorks);
     return factory;
+  }
+
+  /** Says what holds reading up; nothing else would. */
+  private static final class Log implements RetryListener {
+    @Override
+    public void failedDelivery(ConsumerRecords<?, ?> records, Exception failure, int attempt) {
+      log.warn(
+          "{} records of {} can't be stored and are tried again: {}",
+          records.count(),
+          records.partitions(),
+          NestedExceptionUtils.getMostSpecificCause(failure).toString());
+    }
+
+    @Override
+    public void failedDelivery(
+        ConsumerRecord<?, ?> record, @Nullable Exception failure, int attempt) {
+      // Only batches are read.
+    }
   }
 
   @Override
