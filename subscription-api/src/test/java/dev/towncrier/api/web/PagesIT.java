@@ -86,7 +86,7 @@ class PagesIT {
     JsonNode publish = paths.at("/~1v1~1applications~1{application}~1notifications/post");
     assertThat(publish.get("parameters"))
         .extracting(parameter -> parameter.get("name").stringValue())
-        .containsExactly("application");
+        .containsExactlyInAnyOrder("application", "traceparent");
     assertThat(publish.at("/requestBody/required").booleanValue()).isTrue();
     JsonNode body = publish.at("/requestBody/content/application~1json");
     assertThat(body.at("/schema/type").stringValue()).isEqualTo("object");

@@ -86,7 +86,7 @@ class ComposeTest {
         Stream.of(List.of("docker", "compose"), List.of("docker-compose"))
             .filter(command -> run(command, "version"))
             .findFirst();
-    assumeTrue(program.isPresent(), "no Docker Compose");
+    assumeTrue(program.isPresent() || "true".equals(System.getenv("CI")), "no Docker Compose");
 
     assertThat(run(program.orElseThrow(), "--project-directory", ".", "config", "--quiet"))
         .isTrue();
