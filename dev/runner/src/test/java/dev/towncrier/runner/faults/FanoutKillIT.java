@@ -31,7 +31,7 @@ class FanoutKillIT {
 
   @Test
   void requestsEveryDeliveryOnceWhenAWorkerIsKilledAndComesBack() throws Exception {
-    kill(3_000, 1, 2);
+    kill(3_000, 1, 1);
   }
 
   @Test
