@@ -1,6 +1,7 @@
 /** What the documents tell to type and to copy, done on a running system. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
+import { generateKeyPairSync } from "node:crypto";
 import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
@@ -118,6 +119,48 @@ describe("the documents", { skip, timeout: 180_000 }, () => {
       assert.equal(JSON.parse(await shell(command)).by, "browser");
       assert.match(await shell(`${command} -H 'Accept: text/csv'`), /^browser,acceptedAt,accepted/);
     });
+  });
+
+  describe("the other pages of docs/", () => {
+    /** What stands for something of one's own in a page, by page. */
+    const { x } = generateKeyPairSync("ed25519").publicKey.export({ format: "jwk" });
+    const newest = '$(curl -H "$key" $keys | grep -o "[0-9a-f-]\\{36\\}" | tail -1)';
+    /** @type {Record<string, (commands: string) => string>} */
+    const pages = {
+      applications: (commands) => commands,
+      // Another application's ring, since others look at that of "demo".
+      keys: (commands) => {
+        const withoutPlaceholders = between(commands, "./towncrier", 'curl -H "$key" -H');
+        return withoutPlaceholders.replace("/demo/", "/shop/");
+      },
+      "api-keys": (commands) => commands.replace(/(?<=\$keys\/)[0-9a-f-]{36}/, newest),
+      users: (commands) =>
+        commands
+          .replace('"x": "..."', `"x": "${x}"`)
+          .replace(/(?<=\$keys\/)[0-9a-f-]{36}/, newest),
+      lifecycle: (commands) => commands,
+      "message-states": (commands) => commands,
+      receipts: (commands) => commands,
+      stream: (commands) => `${commands} | head -1`,
+      moving: (commands) => {
+        // Without a key of one's own to bring; what is exported is brought in.
+        const lines = commands.split("\n").filter((line) => !/vapid\.json|rotate/.test(line));
+        const exports = lines.filter((line) => line.includes("/export"));
+        const others = lines.filter((line) => !line.includes("/export"));
+        return [...others.slice(0, 2), ...exports, ...others.slice(2)].join("\n");
+      },
+    };
+
+    for (const [page, own] of Object.entries(pages)) {
+      it(`docs/${page}.md tells commands that work`, async () => {
+        const paragraphs = blocks(await document(`docs/${page}.md`), "")
+          .flatMap((block) => block.trim().split("\n\n"))
+          .filter((each) => /^(\w+=|curl |\.\/towncrier |\(umask )/.test(each));
+        const commands = own(paragraphs.join("\n"));
+        assert.match(commands, /^(curl|\.\/towncrier) /m);
+        await shell(commands);
+      });
+    }
   });
 
   describe("client-web/README.md", () => {
