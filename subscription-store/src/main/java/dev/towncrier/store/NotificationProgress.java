@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param receipts what browsers told of its deliveries so far; events without any are left out
  */
 public record NotificationProgress(
+    String application,
     String id,
     Instant acceptedAt,
     Instant deadline,

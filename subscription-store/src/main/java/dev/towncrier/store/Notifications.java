@@ -34,6 +34,9 @@ public final class Notifications {
   private static final int NEWEST = 100;
   private static final int NEWEST_LARGE = 20;
 
+  /** As the index has it. */
+  private static final Condition IS_LARGE = DSL.condition("begun_by is not null");
+
   private final DSLContext dsl;
 
   /** Reads and writes through {@code dataSource}. */
@@ -114,20 +117,14 @@ public final class Notifications {
     Condition isCurrent =
         NOTIFICATION.ID.in(
             newest(ofIt, NEWEST)
-                .union(
-                    newest(ofIt.and("begun_by is not null"), NEWEST_LARGE)) // as the index has it
+                .union(newest(ofIt.and(IS_LARGE), NEWEST_LARGE))
                 .union(DSL.select(DSL.field("unnest({0})", String.class, DSL.val(ids)))));
     return progress(dsl, ofIt.and(isCurrent), NEWEST + NEWEST_LARGE + ids.length);
   }
 
-  /** The newest notifications with large audiences, of all applications, newest first. */
-  public List<NotificationKey> newestLarge(int limit) {
-    return dsl.select(NOTIFICATION.APPLICATION_ID, NOTIFICATION.ID)
-        .from(NOTIFICATION)
-        .where("begun_by is not null") // as the index has it
-        .orderBy(NOTIFICATION.ACCEPTED_AT.desc())
-        .limit(limit)
-        .fetch(row -> new NotificationKey(row.value1(), row.value2()));
+  /** How far the newest notifications with large audiences have come, of all applications. */
+  public List<NotificationProgress> newestLarge(int limit) {
+    return progress(dsl, IS_LARGE, limit);
   }
 
   private static Select<Record1<String>> newest(Condition condition, int limit) {
@@ -140,6 +137,7 @@ public final class Notifications {
 
   static List<NotificationProgress> progress(DSLContext dsl, Condition condition, int limit) {
     return dsl.select(
+            NOTIFICATION.APPLICATION_ID,
             NOTIFICATION.ID,
             NOTIFICATION.ACCEPTED_AT,
             NOTIFICATION.DEADLINE,
@@ -174,12 +172,13 @@ public final class Notifications {
                 row.value1(),
                 row.value2(),
                 row.value3(),
-                row.value9(),
                 row.value4(),
+                row.value10(),
                 row.value5(),
-                !row.value6(),
-                new Standing(NotificationState.of(row.value7()), row.value8()),
-                row.value10()));
+                row.value6(),
+                !row.value7(),
+                new Standing(NotificationState.of(row.value8()), row.value9()),
+                row.value11()));
   }
 
   private static Map<Outcome, Long> counts(List<Record2<String, BigDecimal>> rows) {

@@ -167,6 +167,7 @@ class NotificationsIT {
     assertThat(progress("1"))
         .isEqualTo(
             new NotificationProgress(
+                application.id(),
                 "1",
                 granted.acceptedAt(),
                 granted.deadline(),
@@ -305,8 +306,8 @@ class NotificationsIT {
         .startsWith("n1", "n2", "n3")
         .endsWith("n100", "n150", "n160", "n170");
     assertThat(notifications.newestLarge(1_000))
-        .filteredOn(key -> key.application().equals(application.id()))
-        .extracting(NotificationKey::id)
+        .filteredOn(progress -> progress.application().equals(application.id()))
+        .extracting(NotificationProgress::id)
         .containsExactly("n150", "n160");
   }
 }

@@ -1,7 +1,6 @@
 package dev.towncrier.api.notifications;
 
 import dev.towncrier.contract.Outcome;
-import dev.towncrier.store.NotificationKey;
 import dev.towncrier.store.NotificationProgress;
 import dev.towncrier.store.Notifications;
 import dev.towncrier.store.ReceiptEvent;
@@ -11,8 +10,7 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,28 +36,24 @@ final class LargeNotificationMetrics implements MultiCollector {
 
   @Override
   public MetricSnapshots collect() {
-    Map<NotificationKey, NotificationProgress> newest = new LinkedHashMap<>();
     try {
-      for (NotificationKey key : notifications.newestLarge(NEWEST)) {
-        notifications
-            .progress(key.application(), key.id())
-            .ifPresent(progress -> newest.put(key, progress));
-      }
+      return snapshots(notifications.newestLarge(NEWEST));
     } catch (RuntimeException e) {
       log.warn("Large notifications are not shown for now: {}", e.toString());
+      return snapshots(List.of());
     }
-    return snapshots(newest);
   }
 
-  private static MetricSnapshots snapshots(Map<NotificationKey, NotificationProgress> newest) {
+  private static MetricSnapshots snapshots(List<NotificationProgress> newest) {
     GaugeSnapshot.Builder audience =
         gauge("towncrier_notification_audience", "Members of a large notification's audience");
     GaugeSnapshot.Builder deliveries =
         gauge("towncrier_notification_deliveries", "A large notification's deliveries that ended");
     GaugeSnapshot.Builder receipts =
         gauge("towncrier_notification_receipts", "What browsers told of a large notification");
-    newest.forEach((key, progress) -> {
-      Labels labels = Labels.of("application", key.application(), "notification", key.id());
+    newest.forEach(progress -> {
+      Labels labels =
+          Labels.of("application", progress.application(), "notification", progress.id());
       if (progress.audience() != null) {
         audience.dataPoint(point(labels, progress.audience()));
       }
