@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -80,7 +81,7 @@ final class ScheduleHandover implements SmartLifecycle {
   private void handOver(List<NotificationKey> due) {
     try (Traces traces = tracing.begin()) {
       List<Future<RecordMetadata>> sent =
-          due.stream().map(key -> producer.send(begin(key, traces))).toList();
+          due.stream().flatMap(key -> begin(key, traces)).map(producer::send).toList();
       for (Future<RecordMetadata> each : sent) {
         each.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       }
@@ -93,7 +94,7 @@ final class ScheduleHandover implements SmartLifecycle {
     }
   }
 
-  private ProducerRecord<byte[], byte[]> begin(NotificationKey key, Traces traces) {
+  private Stream<ProducerRecord<byte[], byte[]>> begin(NotificationKey key, Traces traces) {
     return traces.due(key.application(), key.id(), Fanout.begin(topics, key));
   }
 

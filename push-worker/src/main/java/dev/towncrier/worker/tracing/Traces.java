@@ -12,7 +12,6 @@ import io.opentelemetry.context.Context;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -52,10 +51,9 @@ public final class Traces implements AutoCloseable {
       String application,
       String notificationId,
       Stream<ProducerRecord<byte[], byte[]>> following) {
-    SpanBuilder span = span(record, Tracing.parent(record.headers()).orElse(null));
-    span.setAttribute(Fields.APPLICATION, application);
-    span.setAttribute(Fields.NOTIFICATION, notificationId);
-    return carried(new Taken(span.startSpan(), null, record.topic()), following);
+    Context parent = Tracing.parent(record.headers()).map(Traces::under).orElseGet(Context::root);
+    SpanBuilder span = process(record, parent);
+    return carried(about(span, application, notificationId), null, record.topic(), following);
   }
 
   /**
@@ -65,62 +63,64 @@ public final class Traces implements AutoCloseable {
    */
   public Stream<ProducerRecord<byte[], byte[]>> step(
       ConsumerRecord<byte[], byte[]> record, Stream<ProducerRecord<byte[], byte[]>> following) {
-    Optional<Traceparent> parent = Tracing.parent(record.headers());
-    return parent.isEmpty()
-        ? following
-        : carried(
-            new Taken(span(record, parent.get()).startSpan(), parent.get(), record.topic()),
-            following);
+    Traceparent parent = Tracing.parent(record.headers()).orElse(null);
+    if (parent == null) {
+      return following;
+    }
+    return carried(process(record, under(parent)).startSpan(), parent, record.topic(), following);
   }
 
   /**
    * A notification's time has come, and its fan-out begins. Whether that is traced is up to the
    * sampler; what its event was traced in is not known any more.
    *
-   * @return the record that says so
+   * @param record says that it begins
+   * @return that record
    */
-  public ProducerRecord<byte[], byte[]> due(
+  public Stream<ProducerRecord<byte[], byte[]>> due(
       String application, String notificationId, ProducerRecord<byte[], byte[]> record) {
-    Span span =
-        tracing
-            .tracer()
-            .spanBuilder("send " + record.topic())
-            .setNoParent()
-            .setSpanKind(SpanKind.PRODUCER)
-            .setStartTimestamp(from)
-            .setAttribute("messaging.system", "kafka")
-            .setAttribute("messaging.operation.type", "send")
-            .setAttribute("messaging.destination.name", record.topic())
-            .setAttribute(Fields.APPLICATION, application)
-            .setAttribute(Fields.NOTIFICATION, notificationId)
-            .startSpan();
-    carried(new Taken(span, null, ""), Stream.of(record)).forEach(_ -> {});
-    return record;
+    SpanBuilder span = span("send", record.topic(), SpanKind.PRODUCER, Context.root());
+    return carried(
+        about(span, application, notificationId), null, record.topic(), Stream.of(record));
   }
 
-  private SpanBuilder span(ConsumerRecord<byte[], byte[]> record, @Nullable Traceparent parent) {
-    Context context = Context.root();
-    if (parent != null) {
-      context = context.with(Span.wrap(Tracing.context(parent)));
-    }
-    return tracing
-        .tracer()
-        .spanBuilder("process " + record.topic())
-        .setParent(context)
-        .setSpanKind(SpanKind.CONSUMER)
-        .setStartTimestamp(from)
-        .setAttribute("messaging.system", "kafka")
-        .setAttribute("messaging.operation.type", "process")
-        .setAttribute("messaging.destination.name", record.topic())
+  private SpanBuilder process(ConsumerRecord<byte[], byte[]> record, Context parent) {
+    return span("process", record.topic(), SpanKind.CONSUMER, parent)
         .setAttribute(PARTITION, (long) record.partition())
         .setAttribute(OFFSET, record.offset());
   }
 
+  private SpanBuilder span(String operation, String topic, SpanKind kind, Context parent) {
+    return tracing
+        .tracer()
+        .spanBuilder(operation + " " + topic)
+        .setParent(parent)
+        .setSpanKind(kind)
+        .setStartTimestamp(from)
+        .setAttribute("messaging.system", "kafka")
+        .setAttribute("messaging.operation.type", operation)
+        .setAttribute("messaging.destination.name", topic);
+  }
+
+  private static Span about(SpanBuilder span, String application, String notificationId) {
+    return span.setAttribute(Fields.APPLICATION, application)
+        .setAttribute(Fields.NOTIFICATION, notificationId)
+        .startSpan();
+  }
+
+  private static Context under(Traceparent parent) {
+    return Context.root().with(Span.wrap(Tracing.context(parent)));
+  }
+
   private Stream<ProducerRecord<byte[], byte[]>> carried(
-      Taken taken, Stream<ProducerRecord<byte[], byte[]>> following) {
-    if (!taken.span.isRecording()) {
+      Span span,
+      @Nullable Traceparent parent,
+      String topic,
+      Stream<ProducerRecord<byte[], byte[]>> following) {
+    if (!span.isRecording()) {
       return following;
     }
+    Taken taken = new Taken(span, parent, topic);
     all.add(taken);
     return following.peek(taken::mark);
   }
